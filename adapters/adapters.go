@@ -1,0 +1,66 @@
+// Package adapters is the list of platforms that frontdesk speaks on.
+package adapters
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"frontdesk/adapters/discord"
+	"frontdesk/adapters/telegram"
+	"frontdesk/bot"
+)
+
+// Section is one platform's part of the configuration file.
+type Section struct {
+	Decode func(into any) error    // strict; its errors name file and line
+	Where  func(key string) string // "frontdesk.yaml:12" for a key of the section, the section's own line when it is missing
+}
+
+// Platform is an adapter that the configuration turns on.
+type Platform struct {
+	Name string
+	bot.Adapter
+}
+
+// Open makes the adapters that sections turn on, in the order of the list below. It reports every problem at once.
+func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) ([]Platform, error) {
+	makers := []struct {
+		name string
+		open func(Section, *slog.Logger) (bot.Adapter, error)
+	}{
+		{"telegram", func(s Section, log *slog.Logger) (bot.Adapter, error) {
+			cfg := telegram.Defaults()
+			if err := s.Decode(&cfg); err != nil {
+				return nil, err
+			}
+			return telegram.New(cfg, suggest, log)
+		}},
+		{"discord", func(s Section, log *slog.Logger) (bot.Adapter, error) {
+			cfg := discord.Defaults()
+			if err := s.Decode(&cfg); err != nil {
+				return nil, err
+			}
+			return discord.New(cfg, suggest, log)
+		}},
+	}
+	var platforms []Platform
+	var errs []error
+	for _, m := range makers {
+		s, on := sections[m.name]
+		if !on {
+			continue
+		}
+		a, err := m.open(s, log.With("adapter", m.name))
+		var key *bot.KeyError
+		if errors.As(err, &key) {
+			err = fmt.Errorf("%s: adapters.%s.%w", s.Where(key.Key), m.name, key)
+		}
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		platforms = append(platforms, Platform{m.name, a})
+	}
+	return platforms, errors.Join(errs...)
+}
