@@ -22,14 +22,14 @@ type Kind string
 
 // The kinds of reply.
 const (
-	Answer        Kind = "answer"
-	Clarify       Kind = "clarify"
-	Urgent        Kind = "urgent"
-	Triage        Kind = "triage" // the one safety question
-	Handoff       Kind = "handoff"
-	SmallTalkKind Kind = "smalltalk"
-	Fallback      Kind = "fallback"
-	Failure       Kind = "failure"
+	Answer    Kind = "answer"
+	Clarify   Kind = "clarify"
+	Urgent    Kind = "urgent"
+	Triage    Kind = "triage" // the one safety question
+	Handoff   Kind = "handoff"
+	SmallTalk Kind = "smalltalk"
+	Fallback  Kind = "fallback"
+	Failure   Kind = "failure"
 )
 
 // Reply is what the bot says to one message.
