@@ -53,13 +53,15 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	m.ScoringModel = api.BM25Scoring
 	words := make([]any, 0, len(emptyWords))
 	for w := range emptyWords {
-		words = append(words, w)
+		if !isIndexed(w) {
+			words = append(words, w)
+		}
 	}
-	const words1, filter, analyzer = "function words", "without function words", "question"
-	if err := m.AddCustomTokenMap(words1, map[string]any{"type": tokenmap.Name, "tokens": words}); err != nil {
+	const tokens, filter, analyzer = "function words", "without function words", "question"
+	if err := m.AddCustomTokenMap(tokens, map[string]any{"type": tokenmap.Name, "tokens": words}); err != nil {
 		return nil, err
 	}
-	if err := m.AddCustomTokenFilter(filter, map[string]any{"type": stop.Name, "stop_token_map": words1}); err != nil {
+	if err := m.AddCustomTokenFilter(filter, map[string]any{"type": stop.Name, "stop_token_map": tokens}); err != nil {
 		return nil, err
 	}
 	if err := m.AddCustomAnalyzer(analyzer, map[string]any{

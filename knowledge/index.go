@@ -92,7 +92,9 @@ func (ix *index) train() {
 		ix.lexicon.fill(&v, q.words)
 		examples[i] = softmax.Example{Features: append([]softmax.Feature(nil), v.features...), Class: q.entry}
 	}
-	ix.model = softmax.Train(examples, softmax.Size{Features: len(ix.lexicon.idf), Classes: len(ix.entries), Epochs: epochs})
+	ix.model = softmax.Train(examples, softmax.Shape{
+		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(), Epochs: epochs,
+	})
 }
 
 func (ix *index) close() error { return ix.matcher.close() }

@@ -250,6 +250,15 @@ func (l *lexicon) weigh(v *vector) {
 	}
 }
 
+// dense returns by feature whether it is a stem.
+func (l *lexicon) dense() []bool {
+	d := make([]bool, len(l.idf))
+	for _, f := range l.stems {
+		d[f] = true
+	}
+	return d
+}
+
 // stemOf returns the stem of a word and in how many questions it occurs.
 func (l *lexicon) stemOf(w string) (s string, texts int) {
 	s = stem(w)
@@ -257,4 +266,13 @@ func (l *lexicon) stemOf(w string) (s string, texts int) {
 		return s, int(l.count[f])
 	}
 	return s, 0
+}
+
+// knows reports whether the knowledge uses w or another form of it.
+func (l *lexicon) knows(w string) bool {
+	if _, ok := l.words[w]; ok {
+		return true
+	}
+	_, ok := l.stems[stem(w)]
+	return ok
 }

@@ -8,69 +8,87 @@ import (
 )
 
 const (
-	best     = 10  // an entry's BM25 score is the sum of those of its ten best variants
-	maxHits  = 10  // a search returns at most so many entries
-	share    = 0.5 // how much the classifier's opinion weighs against BM25's
-	nothing  = 0.1 // added to the sum of all BM25 scores: a fifth of what one variant gets that has every word
-	unlikely = 1e-3
+	// maxHits is the most entries a search returns.
+	maxHits = 10
+	// bestVariants is how many of an entry's variants its BM25 score is the sum of. Against the best one alone it adds four
+	// points of accuracy on public question sets.
+	bestVariants = 10
+	// classifierShare is how much the classifier's opinion weighs; BM25 has the rest. Public sets agree from 0.6 to 0.7.
+	classifierShare = 0.65
+	// noEvidence is added to all BM25 scores together, in units of a match of one word in two; little evidence for one entry
+	// and none for the others must not look like certainty.
+	noEvidence = 0.1
+	// floor is the share of all BM25 scores that an entry without any is still given, since people use other words.
+	floor = 0.1
 )
 
 // scratch is the working memory of one search, used again by later ones.
 type scratch struct {
 	vector vector
-	prob   []float32   // by entry, the classifier's probability
-	score  [][]float64 // by entry, the BM25 scores of its best variants, largest first
-	near   []int32     // by entry, the variant with the best one
-	hit    []int32     // entries that have a BM25 score
+	logit  []float32   // by entry, the classifier's score
+	scores [][]float64 // by entry, the BM25 scores of its best variants, largest first
+	near   []int32     // by entry, the variant with the first of them
+	hit    []int32     // the entries that have any
 	stems  []string
-	order  []candidate
-}
-
-type candidate struct {
-	entry int32
-	value float64
+	top    []candidate
 }
 
 func newScratch(entries int) *scratch {
-	return &scratch{prob: make([]float32, entries), score: make([][]float64, entries), near: make([]int32, entries)}
+	return &scratch{logit: make([]float32, entries), scores: make([][]float64, entries), near: make([]int32, entries)}
 }
 
-// ranking is what is known about a reading of a question.
+// candidate is an entry that may answer.
+type candidate struct {
+	entry int32
+	pool  float64 // both opinions together, a logarithm
+	prob  float64 // the classifier's, as the logarithm of a probability
+	bm25  float64 // BM25's, as the logarithm of a share
+}
+
+// ranking is what one reading of a question found. It lives in the scratch memory that it was made in.
 type ranking struct {
-	order   []candidate
-	content int     // content words
-	known   float64 // share of their idf that the knowledge knows
+	top     []candidate // best first, equal ones by ID
+	content int         // content words
+	known   float64     // 0 to 1: the share of their idf mass that the knowledge's vocabulary knows
+	entries int
 }
 
-// rank orders the entries for a question in canonical words. The result lives in s.
+// rank orders the entries for a question in canonical words.
 func (ix *index) rank(words []string, s *scratch) (ranking, error) {
-	var r ranking
 	s.clear()
-	mass, norm := 0.0, 0.0
+	r := ranking{entries: len(ix.entries)}
+	norm := ix.measure(words, &r, s)
+	ix.lexicon.fill(&s.vector, words)
+	ix.model.Score(s.vector.features, s.logit)
+	err := ix.matcher.match(s.stems, func(text int32, score float64) { s.keep(ix.variants[text].entry, text, score) })
+	r.top = s.pool(norm)
+	return r, err
+}
+
+// measure collects the stems to look for, counts the content words, and returns the length of the question's idf vector,
+// which is what bleve divides its scores by.
+func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
+	var mass, known, squares float64
 	for _, w := range words {
-		if isEmpty(w) {
+		if !isIndexed(w) {
 			continue
 		}
-		r.content++
 		stem, n := ix.lexicon.stemOf(w)
 		s.stems = append(s.stems, stem)
 		idf := bm25IDF(ix.lexicon.texts, n)
-		mass, norm = mass+idf, norm+idf*idf
-		if n > 0 {
-			r.known += idf
+		squares += idf * idf
+		if isContent(w) {
+			r.content++
+			mass += idf
+			if n > 0 {
+				known += idf
+			}
 		}
 	}
 	if mass > 0 {
-		r.known /= mass
+		r.known = known / mass
 	}
-	ix.lexicon.fill(&s.vector, words)
-	ix.model.Score(s.vector.features, s.prob)
-	softmax.Normalize(s.prob)
-	if err := ix.matcher.match(s.stems, func(text int32, score float64) { s.keep(ix.variants[text].entry, text, score) }); err != nil {
-		return r, err
-	}
-	r.order = s.merge(math.Sqrt(norm))
-	return r, nil
+	return math.Sqrt(squares)
 }
 
 // bm25IDF is the idf of BM25 (Robertson and Zaragoza 2009, doi.org/10.1561/1500000019, section 3.2) as bleve computes it.
@@ -80,57 +98,81 @@ func bm25IDF(texts, n int) float64 {
 
 func (s *scratch) clear() {
 	for _, e := range s.hit {
-		s.score[e] = s.score[e][:0]
+		s.scores[e] = s.scores[e][:0]
 	}
-	s.hit, s.stems, s.order = s.hit[:0], s.stems[:0], s.order[:0]
+	s.hit, s.stems, s.top = s.hit[:0], s.stems[:0], s.top[:0]
 }
 
-// keep notes the score of one variant of an entry.
+// keep notes the score of one variant of an entry. The result does not depend on the order of calls.
 func (s *scratch) keep(entry, variant int32, score float64) {
-	kept := s.score[entry]
+	kept := s.scores[entry]
 	if len(kept) == 0 {
 		s.hit = append(s.hit, entry)
 	}
 	if len(kept) == 0 || score > kept[0] || score == kept[0] && variant < s.near[entry] {
 		s.near[entry] = variant
 	}
-	if len(kept) == best && score <= kept[best-1] {
-		return
+	if len(kept) == bestVariants {
+		if score <= kept[bestVariants-1] {
+			return
+		}
+		kept = kept[:bestVariants-1]
 	}
 	i := len(kept)
 	for i > 0 && kept[i-1] < score {
 		i--
 	}
-	if len(kept) == best {
-		kept = kept[:best-1]
-	}
-	s.score[entry] = slices.Insert(kept, i, score)
+	s.scores[entry] = slices.Insert(kept, i, score)
 }
 
-// merge orders the entries by the weighted geometric mean of the classifier's probability and the entry's share of all BM25
-// scores: a logarithmic opinion pool (Genest and Zidek 1986, doi.org/10.1214/ss/1177013825).
-func (s *scratch) merge(norm float64) []candidate {
-	all := nothing * norm
-	for _, e := range s.hit {
-		all += sum(s.score[e])
+// pool joins the two opinions about every entry, the classifier's probability and the entry's share of all BM25 scores, by
+// their weighted geometric mean: a logarithmic opinion pool (Genest and Zidek 1986, doi.org/10.1214/ss/1177013825).
+func (s *scratch) pool(norm float64) []candidate {
+	all := noEvidence * norm
+	for _, kept := range s.scores {
+		all += sum(kept)
 	}
-	for e, p := range s.prob {
-		bm := unlikely
-		if kept := s.score[e]; len(kept) > 0 {
-			bm += sum(kept) / all
+	lse := softmax.LogSumExp(s.logit)
+	none := math.Log(floor)
+	for e, kept := range s.scores {
+		c := candidate{entry: int32(e), prob: float64(s.logit[e]) - lse, bm25: none}
+		if len(kept) > 0 {
+			c.bm25 = math.Log(sum(kept)/all + floor)
 		}
-		s.order = append(s.order, candidate{int32(e), math.Pow(float64(p), share) * math.Pow(bm, 1-share)})
+		c.pool = classifierShare*c.prob + (1-classifierShare)*c.bm25
+		s.offer(c)
 	}
-	slices.SortStableFunc(s.order, func(a, b candidate) int {
-		switch {
-		case a.value > b.value:
-			return -1
-		case a.value < b.value:
-			return 1
-		}
-		return 0
-	})
-	return s.order[:min(maxHits, len(s.order))]
+	return s.top
+}
+
+// offer keeps c if it is among the best so far. Candidates come by entry, so equal ones stay in the order of their IDs.
+func (s *scratch) offer(c candidate) {
+	i := len(s.top)
+	for i > 0 && s.top[i-1].pool < c.pool {
+		i--
+	}
+	if i == maxHits {
+		return
+	}
+	if len(s.top) == maxHits {
+		s.top = s.top[:maxHits-1]
+	}
+	s.top = slices.Insert(s.top, i, c)
+}
+
+// confidence is the probability that a candidate answers the question. It is a logistic regression over what means the same
+// in every knowledge folder, fitted on four public question sets, half of whose questions nothing answers; each set was
+// judged by the weights that the other three gave, and lost less than 0.01 of balanced accuracy by it.
+func (r ranking) confidence(c candidate) float64 {
+	const (
+		bias    = 0.5
+		pooled  = 2.7  // both opinions
+		choices = 1.0  // an opinion of 0.3 means more among a hundred entries than among two
+		short   = -2.7 // little was said
+		knowing = 0.5  // its words are known
+	)
+	z := bias + pooled*c.pool + choices*math.Log(float64(r.entries)) + short/float64(1+r.content) + knowing*r.known
+	return 1 / (1 + math.Exp(-z))
 }
 
 func sum(scores []float64) float64 {

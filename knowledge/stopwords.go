@@ -30,3 +30,15 @@ func wordSet(list string) map[string]struct{} {
 	}
 	return set
 }
+
+// isIndexed reports whether BM25 counts w. Some function words tell questions apart all the same: before and after, can and
+// cannot, more and no more.
+func isIndexed(w string) bool {
+	_, ok := tellingWords[w]
+	return ok || !isEmpty(w)
+}
+
+var tellingWords = wordSet("can not no off out on up down over under before after again any all more")
+
+// isContent reports whether w says something: a function word and a bare number do not.
+func isContent(w string) bool { return !isEmpty(w) && strings.Trim(w, "0123456789") != "" }
