@@ -4,7 +4,7 @@ import "time"
 
 // How far the calendar is looked through.
 const (
-	horizon  = 366                // days: one year, so that a clinic closed for months still says when it opens
+	horizon        = 366                // days: one year, so that a clinic closed for months still says when it opens
 	aroundTheClock = 7 * 24 * time.Hour // what is open for longer is open around the clock
 )
 
