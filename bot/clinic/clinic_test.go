@@ -98,7 +98,7 @@ func TestProblemsSayWhatToWrite(t *testing.T) {
 		{func(c *Config) { c.TimeZone, c.Hours = "", Hours{"mon": "closed"} }, "time_zone is missing; opening hours need its IANA name, such as Asia/Kolkata"},
 		{func(c *Config) { c.Exceptions = Exceptions{"2026-12-25": "closed"} }, "exceptions need the usual hours beside them"},
 		{func(c *Config) { c.Places[1].Exceptions = Exceptions{"2026-12-25": "closed"} }, "places.1.exceptions need the usual hours beside them; write places.1.hours too"},
-		{func(c *Config) { c.Hours = Hours{"mon": "8-13"} }, `hours.mon has "8-13", which is not opening hours; write times of day such as "08:00-13:00, 15:00-20:00", or closed, or 24 hours`},
+		{func(c *Config) { c.Hours = Hours{"mon": "8-13"} }, `hours.mon has "8-13", which is not opening hours; write times of day that do not overlap, such as "08:00-13:00, 15:00-20:00", or closed, or 24 hours`},
 		{func(c *Config) { c.Hours = Hours{"mon-wed": "closed", "tue": "closed"} }, `hours.tue names Tuesday, which "mon-wed" has already`},
 		{func(c *Config) { c.Places[1].Name = "BANGALORE" }, "places.1.name is the same as places.0.name"},
 		{func(c *Config) { c.BookingURL = "https://" }, `booking_url "https://" is not a web address; write all of it, beginning with https://`},

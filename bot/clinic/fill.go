@@ -87,7 +87,7 @@ func (c *Clinic) Fill(markdown string) string {
 
 // beginsSentence reports whether what follows text begins a sentence.
 func beginsSentence(text string) bool {
-	text = strings.TrimRight(text, " \t*_>#")
+	text = strings.TrimRight(text, " \t*_>#-")
 	return text == "" || strings.ContainsRune(".!?\n", rune(text[len(text)-1]))
 }
 

@@ -27,6 +27,7 @@ func TestFill(t *testing.T) {
 		{bare, "{{clinic.name}} has clinics in {{clinic.places}}.", "The clinic has clinics in a place that the staff can tell you by phone."},
 		{bare, "Ask {{ clinic.name }}. {{clinic.name}} knows.\n\n{{clinic.name}}!", "Ask the clinic. The clinic knows.\n\nThe clinic!"},
 		{bare, "**Call {{clinic.emergency}}** or {{clinic.crisis}}.", "**Call your local emergency number** or a crisis helpline in your country."},
+		{bare, "Ring:\n\n- {{clinic.crisis}}\n- or {{clinic.emergency}}", "Ring:\n\n- A crisis helpline in your country\n- or your local emergency number"},
 		{bare, "You can book {{clinic.booking}}.", "You can book by phone on +91 89510 47001."},
 		{bare, "{{clinic.hours}}", "I do not have the opening hours here; please call +91 89510 47001."},
 		{bare, "{{clinic.street}} {{clinic.phone", "{{clinic.street}} {{clinic.phone"},

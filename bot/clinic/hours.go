@@ -12,7 +12,7 @@ import (
 
 // What an operator reads next to a setting that does not parse.
 const (
-	spanHelp = `write times of day such as "08:00-13:00, 15:00-20:00", or closed, or 24 hours`
+	spanHelp = `write times of day that do not overlap, such as "08:00-13:00, 15:00-20:00", or closed, or 24 hours`
 	dayHelp  = "write mon, tue, wed, thu, fri, sat or sun, a range such as mon-fri, or daily"
 	dateHelp = "write a date such as 2026-12-25, or 2026-12-24 to 2027-01-02"
 )
