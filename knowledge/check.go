@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
@@ -121,4 +122,15 @@ func (l *loader) checkText(d *draft) {
 // Placeholders are the facts about the clinic that an answer may name as {{clinic.phone}}.
 var Placeholders = []string{
 	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.name", "clinic.phone", "clinic.places",
+}
+
+// Overdue returns a warning for every entry and caution whose review date has passed at now.
+func (f *Files) Overdue(now time.Time) strict.Problems {
+	var out strict.Problems
+	for _, e := range f.Entries {
+		if e.Kind != Section && !e.ReviewBy.IsZero() && now.After(e.ReviewBy.AddDate(0, 0, 1)) {
+			out = append(out, strict.Problem{File: e.Place.File, Line: e.Place.Line, Text: "the review was due by " + e.ReviewBy.Format(time.DateOnly)})
+		}
+	}
+	return out
 }

@@ -26,6 +26,7 @@ type Files struct {
 	Cautions []Caution
 	RedFlags []RedFlag
 	Banned   []Banned
+	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
 }
 
@@ -34,6 +35,7 @@ type Files struct {
 // problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
+	l.files.Phrases = shippedPhrases()
 	names, err := l.list()
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}

@@ -131,10 +131,10 @@ func (p *markdownParser) kind(s strict.String) Kind {
 	switch k := Kind(s.Text); k {
 	case "":
 		return FAQ
-	case FAQ, SmallTalk, Handoff:
+	case FAQ, SmallTalk, Handoff, Decline:
 		return k
 	}
-	p.fault(s.Line+1, "kind is %q; it is faq, smalltalk or handoff", s.Text)
+	p.fault(s.Line+1, "kind is %q; it is faq, smalltalk, handoff or decline", s.Text)
 	return FAQ
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -131,3 +132,42 @@ type KeyError struct {
 }
 
 func (e *KeyError) Error() string { return e.Key + " " + e.Problem }
+
+// Decode fills into, a pointer, from a part of the YAML file called name, and returns what is wrong.
+func Decode(name string, n *yaml.Node, into any) Problems {
+	return File{Name: name}.problems(n.Load(into, yaml.WithKnownFields()))
+}
+
+// Line returns the line of a key below n, with list items counted from 0 ("places.1.phone"), or of the deepest part of it
+// that is there.
+func Line(n *yaml.Node, key string) int {
+	if n == nil {
+		return 0
+	}
+	line := n.Line
+	for _, part := range strings.Split(key, ".") {
+		next, at := child(n, part)
+		if next == nil {
+			return line
+		}
+		n, line = next, at
+	}
+	return line
+}
+
+// child returns what stands below a key or a list's number, and the line of the key or the item.
+func child(n *yaml.Node, part string) (*yaml.Node, int) {
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if n.Content[i].Value == part {
+				return n.Content[i+1], n.Content[i].Line
+			}
+		}
+	case yaml.SequenceNode:
+		if i, err := strconv.Atoi(part); err == nil && 0 <= i && i < len(n.Content) {
+			return n.Content[i], n.Content[i].Line
+		}
+	}
+	return nil, 0
+}
