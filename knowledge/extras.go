@@ -72,6 +72,7 @@ func (l *loader) readCautions(f strict.File) {
 		if c.ID.Text == "" || c.Text == "" || len(c.Mentions) == 0 {
 			l.fault(f.Name, c.ID.Line, "a caution needs id, mentions and text")
 		}
+		l.checkPlaceholders(f.Name, c.ID.Line, c.Text)
 		for _, m := range c.Mentions {
 			if text.Key(m.Text) == "" {
 				l.fault(f.Name, m.Line, "the mention %q has no words", m.Text)

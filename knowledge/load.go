@@ -24,7 +24,7 @@ type Files struct {
 	Entries  []*Entry // by ID
 	Synonyms [][]string
 	Cautions []Caution
-	RedFlags []RedFlag
+	RedFlags RedFlags
 	Banned   []Banned
 	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
@@ -80,7 +80,8 @@ type loader struct {
 // draft is an entry with the lines that the checks across files point at.
 type draft struct {
 	*Entry
-	titleLine int
+	titleLine  int
+	answerLine int
 	questions []strict.String
 	keywords  []strict.String
 	related   []strict.String

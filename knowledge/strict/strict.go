@@ -139,35 +139,39 @@ func Decode(name string, n *yaml.Node, into any) Problems {
 }
 
 // Line returns the line of a key below n, with list items counted from 0 ("places.1.phone"), or of the deepest part of it
-// that is there.
+// that is there. A part may itself hold dots.
 func Line(n *yaml.Node, key string) int {
 	if n == nil {
 		return 0
 	}
-	line := n.Line
-	for _, part := range strings.Split(key, ".") {
-		next, at := child(n, part)
+	for {
+		next, line, rest := child(n, key)
 		if next == nil {
+			return n.Line
+		}
+		if rest == "" {
 			return line
 		}
-		n, line = next, at
+		n, key = &yaml.Node{Kind: next.Kind, Content: next.Content, Line: line}, rest
 	}
-	return line
 }
 
-// child returns what stands below a key or a list's number, and the line of the key or the item.
-func child(n *yaml.Node, part string) (*yaml.Node, int) {
-	switch n.Kind {
-	case yaml.MappingNode:
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if n.Content[i].Value == part {
-				return n.Content[i+1], n.Content[i].Line
-			}
+// child returns what stands below the first part of key, the line of that part, and the rest of key.
+func child(n *yaml.Node, key string) (value *yaml.Node, line int, rest string) {
+	for i := 0; i < len(n.Content); i++ {
+		name := strconv.Itoa(i)
+		value, line = n.Content[i], n.Content[i].Line
+		if n.Kind == yaml.MappingNode {
+			name = n.Content[i].Value
+			i++
+			value = n.Content[i]
 		}
-	case yaml.SequenceNode:
-		if i, err := strconv.Atoi(part); err == nil && 0 <= i && i < len(n.Content) {
-			return n.Content[i], n.Content[i].Line
+		if key == name {
+			return value, line, ""
+		}
+		if rest, ok := strings.CutPrefix(key, name+"."); ok {
+			return value, line, rest
 		}
 	}
-	return nil, 0
+	return nil, 0, ""
 }
