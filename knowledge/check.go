@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
@@ -25,7 +26,7 @@ func (l *loader) check() {
 		l.checkLinks(d, ids)
 		l.checkQuestions(d)
 		l.checkKeywords(d, keywords)
-		l.checkText(d)
+		l.checkPlaceholders(d.Place.File, d.answerLine, d.Answer)
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
@@ -101,24 +102,34 @@ func (l *loader) checkKeywords(d *draft, taken map[string]string) {
 	}
 }
 
-// checkText looks into an answer for placeholders that nothing fills.
-func (l *loader) checkText(d *draft) {
-	line := d.Place.Line
-	rest := d.Answer
+// checkPlaceholders looks into a text that begins at a line for placeholders that nothing fills.
+func (l *loader) checkPlaceholders(file string, line int, text string) {
 	for {
-		_, after, found := strings.Cut(rest, "{{")
+		before, after, found := strings.Cut(text, "{{")
 		if !found {
 			return
 		}
-		name, tail, closed := strings.Cut(after, "}}")
-		if !closed || !slices.Contains(Placeholders, strings.TrimSpace(name)) {
-			l.fault(d.Place.File, line, "unknown placeholder {{%.40s; there are %s", name, strings.Join(Placeholders, ", "))
+		line += strings.Count(before, "\n")
+		name, rest, _ := strings.Cut(after, "}}")
+		if !slices.Contains(Placeholders, strings.TrimSpace(name)) {
+			l.fault(file, line, "unknown placeholder {{%.40s}}; there are %s", name, strings.Join(Placeholders, ", "))
 		}
-		rest = tail
+		text = rest
 	}
 }
 
 // Placeholders are the facts about the clinic that an answer may name as {{clinic.phone}}.
 var Placeholders = []string{
 	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.name", "clinic.phone", "clinic.places",
+}
+
+// Overdue returns a warning for every entry and caution whose review date has passed at now.
+func (f *Files) Overdue(now time.Time) strict.Problems {
+	var out strict.Problems
+	for _, e := range f.Entries {
+		if e.Kind != Section && !e.ReviewBy.IsZero() && now.After(e.ReviewBy.AddDate(0, 0, 1)) {
+			out = append(out, strict.Problem{File: e.Place.File, Line: e.Place.Line, Text: "the review was due by " + e.ReviewBy.Format(time.DateOnly)})
+		}
+	}
+	return out
 }

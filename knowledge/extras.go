@@ -13,7 +13,8 @@ import (
 // readYAML reads the files beside the entries, and refuses YAML files that mean nothing here.
 func (l *loader) readYAML(names []string) {
 	readers := map[string]func(strict.File){
-		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags, "banned.yaml": l.readBanned,
+		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags,
+		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases,
 	}
 	for _, n := range names {
 		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" {
@@ -21,7 +22,7 @@ func (l *loader) readYAML(names []string) {
 		}
 		read, known := readers[n]
 		if !known {
-			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms.yaml, cautions.yaml, red-flags.yaml and banned.yaml")
+			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, banned and phrases.yaml")
 			continue
 		}
 		f, bad := l.open(n)
@@ -71,6 +72,7 @@ func (l *loader) readCautions(f strict.File) {
 		if c.ID.Text == "" || c.Text == "" || len(c.Mentions) == 0 {
 			l.fault(f.Name, c.ID.Line, "a caution needs id, mentions and text")
 		}
+		l.checkPlaceholders(f.Name, c.ID.Line, c.Text)
 		for _, m := range c.Mentions {
 			if text.Key(m.Text) == "" {
 				l.fault(f.Name, m.Line, "the mention %q has no words", m.Text)

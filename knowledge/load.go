@@ -24,8 +24,9 @@ type Files struct {
 	Entries  []*Entry // by ID
 	Synonyms [][]string
 	Cautions []Caution
-	RedFlags []RedFlag
+	RedFlags RedFlags
 	Banned   []Banned
+	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
 }
 
@@ -34,6 +35,7 @@ type Files struct {
 // problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
+	l.files.Phrases = shippedPhrases()
 	names, err := l.list()
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}
@@ -78,7 +80,8 @@ type loader struct {
 // draft is an entry with the lines that the checks across files point at.
 type draft struct {
 	*Entry
-	titleLine int
+	titleLine  int
+	answerLine int
 	questions []strict.String
 	keywords  []strict.String
 	related   []strict.String

@@ -131,10 +131,10 @@ func (p *markdownParser) kind(s strict.String) Kind {
 	switch k := Kind(s.Text); k {
 	case "":
 		return FAQ
-	case FAQ, SmallTalk, Handoff:
+	case FAQ, SmallTalk, Handoff, Decline:
 		return k
 	}
-	p.fault(s.Line+1, "kind is %q; it is faq, smalltalk or handoff", s.Text)
+	p.fault(s.Line+1, "kind is %q; it is faq, smalltalk, handoff or decline", s.Text)
 	return FAQ
 }
 
@@ -167,6 +167,7 @@ func (p *markdownParser) source(s source) Source {
 func (p *markdownParser) body(d *draft, body strict.File) {
 	doc, faults := readMarkdown(body)
 	p.out.problems = append(p.out.problems, faults...)
+	d.answerLine = body.Skip + 1
 	if !p.article() {
 		d.Answer = strings.TrimSpace(string(body.Text))
 		if d.Answer == "" {
@@ -203,7 +204,7 @@ func (p *markdownParser) section(d *draft, body strict.File, h *ast.Heading, end
 		return
 	}
 	d.Sections = append(d.Sections, id)
-	p.out.drafts = append(p.out.drafts, &draft{Entry: &s, titleLine: line})
+	p.out.drafts = append(p.out.drafts, &draft{Entry: &s, titleLine: line, answerLine: line + 1})
 }
 
 // parseCSV reads the rows id,question,answer that a spreadsheet exports.
@@ -237,7 +238,7 @@ func parseCSV(f strict.File) parsed {
 		}
 		d := drafts[row[0]]
 		if d == nil {
-			d = &draft{Entry: &Entry{ID: row[0], Kind: FAQ, Place: Place{f.Name, line}}, titleLine: line, csv: true}
+			d = &draft{Entry: &Entry{ID: row[0], Kind: FAQ, Place: Place{f.Name, line}}, titleLine: line, answerLine: line, csv: true}
 			if !validID.MatchString(row[0]) || len(row[0]) > maxID {
 				fault(line, fmt.Sprintf("id is %q; it has lower-case letters, digits and single hyphens, at most %d characters", row[0], maxID))
 			}
