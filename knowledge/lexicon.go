@@ -21,6 +21,7 @@ type lexicon struct {
 	idf   []float32        // by feature
 	unmet float32          // idf of what no question has
 	count []int32          // by feature, the questions that have it
+	last  []int32          // by feature, the last of them while learning
 	texts int
 }
 
@@ -55,25 +56,28 @@ func newLexicon() *lexicon {
 // learn adds the words of one question.
 func (l *lexicon) learn(words []string) {
 	l.texts++
-	var met []int32
-	meet := func(f int32) {
-		for int(f) >= len(l.count) {
-			l.count = append(l.count, 0)
-		}
-		met = append(met, f)
-	}
 	before := int32(edge)
 	for _, w := range words {
 		n := l.add(w)
 		l.list[n].count++
-		meet(l.list[n].stem)
-		meet(number(l.pairs, pair(before, n), l.features))
+		l.meet(l.list[n].stem)
+		l.meet(number(l.pairs, pair(before, n), l.features))
 		for _, g := range l.list[n].grams {
-			meet(g)
+			l.meet(g)
 		}
 		before = n
 	}
-	l.countOnce(met)
+}
+
+// meet counts a feature of the question being learnt, once.
+func (l *lexicon) meet(f int32) {
+	for int(f) >= len(l.count) {
+		l.count, l.last = append(l.count, 0), append(l.last, 0)
+	}
+	if l.last[f] != int32(l.texts) {
+		l.last[f] = int32(l.texts)
+		l.count[f]++
+	}
 }
 
 // features is the number of features so far.
@@ -105,17 +109,6 @@ func (l *lexicon) add(w string) int32 {
 	return n
 }
 
-// countOnce counts the features of one question, each once.
-func (l *lexicon) countOnce(met []int32) {
-	seen := make(map[int32]struct{}, len(met))
-	for _, f := range met {
-		if _, ok := seen[f]; !ok {
-			seen[f] = struct{}{}
-			l.count[f]++
-		}
-	}
-}
-
 // finish computes idf once every question is learnt: ln((1+N)/(1+n)) + 1, as scikit-learn smooths it
 // (scikit-learn.org/stable/modules/feature_extraction.html#tfidf-term-weighting).
 func (l *lexicon) finish() {
@@ -124,6 +117,7 @@ func (l *lexicon) finish() {
 		l.idf[i] = float32(math.Log(float64(1+l.texts)/float64(1+n))) + 1
 	}
 	l.unmet = float32(math.Log(float64(1+l.texts))) + 1
+	l.last = nil
 }
 
 func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
