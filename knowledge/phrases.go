@@ -36,7 +36,6 @@ type Phrases struct {
 	UrgentShort   string `yaml:"urgent-short"`
 	Overdue       string `yaml:"overdue"`
 	HandoffCall   string `yaml:"handoff-call"`
-	Place         string `yaml:"place"`
 	BookingLink   string `yaml:"booking-link"`
 	Sources       string `yaml:"sources"`
 	More          string `yaml:"more"`
