@@ -50,7 +50,7 @@ type writer struct {
 // batch waits, the queue fills up, and Record drops.
 func (j *Journal) write(ctx context.Context) {
 	defer close(j.done)
-	w := &writer{Journal: j, timer: time.NewTimer(flushAfter)}
+	w := &writer{Journal: j, timer: time.NewTimer(flushAfter), residue: true} // Open may have deleted rows
 	defer w.timer.Stop()
 	daily := time.NewTicker(dailyPeriod)
 	defer daily.Stop()
