@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/strict"
 )
 
 // Message is one thing a person said, the same for every platform.
@@ -103,9 +104,4 @@ type Readier interface {
 }
 
 // KeyError is a setting that is missing or wrong; the configuration adds its file and line.
-type KeyError struct {
-	Key     string // "token"
-	Problem string // "is missing; @BotFather gives you one"
-}
-
-func (e *KeyError) Error() string { return e.Key + " " + e.Problem }
+type KeyError = strict.KeyError
