@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -34,7 +36,7 @@ type desk struct {
 	places   *places
 	me       atomic.Pointer[identity]
 	settle   sync.Once      // registers the commands
-	aside    sync.WaitGroup // work outside of the lanes
+	aside    sync.WaitGroup // what nobody waits for; it ends with the run
 
 	mu     sync.Mutex
 	inHand map[string]int // by guild; "" is direct messages
@@ -54,12 +56,26 @@ func newDesk(a *Adapter, handle bot.Handler, stop context.CancelCauseFunc) *desk
 		places:   newPlaces(),
 		inHand:   map[string]int{},
 	}
-	d.lanes = lane.New(maxInHand, laneDepth, func(v any) { a.log.Error("work panicked", "panic", fmt.Sprint(v)) })
+	d.lanes = lane.New(maxInHand, laneDepth, d.panicked)
 	return d
+}
+
+// panicked logs a panic on the goroutine where it happened. Its value may hold what a person said, so only its type is told.
+func (d *desk) panicked(v any) {
+	what := fmt.Sprintf("%T", v)
+	if err, ok := v.(runtime.Error); ok {
+		what = err.Error()
+	}
+	d.log.Error("work panicked", "panic", what, "stack", string(debug.Stack()))
 }
 
 // take acts on one event of the gateway without waiting for anything. Work goes on until it is done or ctx ends.
 func (d *desk) take(ctx context.Context, e gateway.Event) {
+	defer func() {
+		if v := recover(); v != nil {
+			d.panicked(v)
+		}
+	}()
 	var err error
 	switch e.Type {
 	case "READY":
@@ -152,11 +168,7 @@ func (d *desk) release(guild string) {
 func (d *desk) finish(within time.Duration) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), within)
 	defer cancel()
-	if d.lanes.Drain(ctx) != nil {
-		return false
-	}
-	d.aside.Wait()
-	return true
+	return d.lanes.Drain(ctx) == nil
 }
 
 // allowed reports whether the operator lets the bot speak in a channel, or in the channel of a thread.

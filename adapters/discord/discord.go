@@ -41,6 +41,9 @@ func New(cfg Config, suggest bot.Suggester, log *slog.Logger) (*Adapter, error) 
 	if err != nil {
 		return nil, &bot.KeyError{Key: "api_url", Problem: err.Error()}
 	}
+	if suggest == nil {
+		suggest = func(string, int) []bot.Suggestion { return nil }
+	}
 	return &Adapter{cfg: cfg, suggest: suggest, log: log, rest: client}, nil
 }
 
@@ -64,6 +67,8 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	if !d.finish(stopWithin) {
 		a.log.Warn("stopped with replies still in hand", "waited", stopWithin)
 	}
+	giveUp()
+	d.aside.Wait()
 	a.shards.Store(nil)
 	a.rest.Close()
 	return err

@@ -60,7 +60,6 @@ var language = regexp.MustCompile(`^[A-Za-z0-9+-]*$`)
 
 // escape returns text so that Discord shows it as it is and nobody is mentioned.
 func escape(text string, in markup.Kind) string {
-	text = strings.Map(visible, text)
 	switch in {
 	case markup.Address:
 		if strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") {
@@ -102,14 +101,6 @@ func quiet(text string) string {
 		return text
 	}
 	return loud.ReplaceAllString(text, "@\u200b$1")
-}
-
-// visible drops the characters that turn the direction of what follows them.
-func visible(r rune) rune {
-	if '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069' {
-		return -1
-	}
-	return r
 }
 
 // clip shortens s to at most n UTF-16 units on one line.

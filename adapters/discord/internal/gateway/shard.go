@@ -45,7 +45,7 @@ type Config struct {
 	URL           func(context.Context) (string, error) // where a new session connects: ws or wss, without a query
 	Roam          bool                                  // resume at the address that READY names rather than at URL
 	Turn          func(context.Context) error           // waits until this shard may identify
-	Handle        func(Event)                           // called for every dispatch in order; it must not block
+	Handle        func(Event)                           // called for every dispatch in order; it neither blocks nor panics
 	Log           *slog.Logger
 }
 
@@ -254,21 +254,11 @@ func (s *Shard) dispatch(sock *socket, f frame) {
 	case "RESUMED":
 		s.live(sock)
 	}
-	s.hand(Event{f.T, f.D})
+	s.cfg.Handle(Event{f.T, f.D})
 	if f.S > 0 {
 		s.session.seq = f.S
 		sock.seq.Store(f.S)
 	}
-}
-
-// hand calls Handle and survives what it does.
-func (s *Shard) hand(e Event) {
-	defer func() {
-		if p := recover(); p != nil {
-			s.cfg.Log.Error("event handler panicked", "event", e.Type, "panic", fmt.Sprint(p))
-		}
-	}()
-	s.cfg.Handle(e)
 }
 
 // forget drops the session. The gateway asks for one to five seconds before the identify that follows.
