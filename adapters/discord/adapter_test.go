@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -162,8 +163,15 @@ type desk struct {
 	stop    context.CancelFunc
 }
 
-// run starts an adapter with the settings that set changes.
+// run starts an adapter with the settings that set changes; both it and the server end with the test.
 func run(t *testing.T, server *discordtest.Server, set func(*discord.Config), handle bot.Handler) *desk {
+	t.Helper()
+	t.Cleanup(server.Close)
+	return start(t, server, set, handle)
+}
+
+// start is run for a server that others use too.
+func start(t *testing.T, server *discordtest.Server, set func(*discord.Config), handle bot.Handler) *desk {
 	t.Helper()
 	cfg := discord.Defaults()
 	cfg.Token, cfg.APIURL = discordtest.Token, server.URL
@@ -181,10 +189,7 @@ func run(t *testing.T, server *discordtest.Server, set func(*discord.Config), ha
 	ctx, stop := context.WithCancel(t.Context())
 	d.adapter, d.stop = a, stop
 	go func() { d.ended <- a.Run(ctx, handle) }()
-	t.Cleanup(func() {
-		stop()
-		server.Close()
-	})
+	t.Cleanup(stop)
 	d.eventually(t, "readiness", func() bool { return a.Ready() == nil })
 	return d
 }
@@ -253,3 +258,9 @@ func inJSON(v any) string {
 	b, _ := json.Marshal(v)
 	return string(b)
 }
+
+// quietLog logs nowhere.
+func quietLog() *slog.Logger { return slog.New(slog.DiscardHandler) }
+
+// active is markup that mentions somebody or something.
+var active = regexp.MustCompile(`@(everyone|here)|(^|[^\\])<(@|#|/|a?:|t:|id:)`)

@@ -7,9 +7,6 @@ import (
 	"frontdesk/bot"
 )
 
-// maxCustomID is the most characters of a custom_id (https://discord.com/developers/docs/components/reference).
-const maxCustomID = 100
-
 // What the custom_ids of this program begin with. Others were made by another program that used the same application.
 const (
 	ourChoice = "fd:"         // a choice follows
@@ -18,7 +15,8 @@ const (
 	formField = "fd!question" // its one field
 )
 
-// customID returns the custom_id that carries a choice.
+// customID returns the custom_id that carries a choice. It keeps within the 100 characters that Discord allows, since a choice has
+// at most 64 (https://discord.com/developers/docs/components/reference).
 func customID(choice string) string { return ourChoice + choice }
 
 // choiceOf returns the choice that a custom_id carries. It reports false for one that customID did not make.

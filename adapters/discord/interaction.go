@@ -128,8 +128,10 @@ func (d *desk) read(in interaction) question {
 		if json.Unmarshal(in.Data, &p) != nil {
 			return question{}
 		}
-		choice, _ := p.choice()
-		return question{choice: choice}
+		if choice, ok := p.choice(); ok {
+			return question{choice: choice}
+		}
+		return question{}
 	}
 	var form field
 	if json.Unmarshal(in.Data, &form) != nil || form.CustomID != ourForm {

@@ -67,6 +67,10 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	s.sockets[k] = true
 	s.mu.Unlock()
 	defer s.leave(k)
+	if s.Mute {
+		_, _, _ = conn.ReadMessage()
+		return
+	}
 	k.send(JSON{"op": 10, "d": JSON{"heartbeat_interval": s.Heartbeat.Milliseconds()}})
 	for {
 		_, b, err := conn.ReadMessage()
@@ -143,11 +147,16 @@ func (s *Server) identify(k *socket, d json.RawMessage) {
 		sess.shard = id.Shard[0]
 	}
 	s.sessions[sess.id] = sess
+	greeting := s.Greeting
+	s.Greeting = nil
 	early := s.early
 	s.early = nil
 	s.mu.Unlock()
+	if greeting != nil {
+		k.send(greeting)
+	}
 	s.tell(sess, "READY", JSON{
-		"v": 9, "session_id": sess.id, "user": JSON{"id": BotID, "username": "desk", "bot": true},
+		"v": 9, "session_id": sess.id, "resume_gateway_url": s.ResumeURL, "user": JSON{"id": BotID, "username": "desk", "bot": true},
 		"application": JSON{"id": Application}, "guilds": []JSON{{"id": Guild, "unavailable": true}},
 	})
 	s.tell(sess, "GUILD_CREATE", JSON{"id": Guild, "threads": []JSON{
@@ -274,11 +283,16 @@ func (s *Server) Raw(text string) {
 // Invalidate ends every session with operation 9.
 func (s *Server) Invalidate(resumable bool) {
 	if !resumable {
-		s.mu.Lock()
-		clear(s.sessions)
-		s.mu.Unlock()
+		s.ForgetSessions()
 	}
 	s.each(func(k *socket) { k.send(JSON{"op": 9, "d": resumable}) })
+}
+
+// ForgetSessions makes every resume fail.
+func (s *Server) ForgetSessions() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.sessions)
 }
 
 // Hangup closes every connection with a code.

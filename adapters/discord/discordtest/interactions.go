@@ -90,7 +90,7 @@ func (s *Server) callback(r *http.Request, body JSON) (int, any) {
 	data, _ := body["data"].(map[string]any)
 	kind, _ := body["type"].(float64)
 	if kind == 4 {
-		if why := invalid(data); why != "" {
+		if why := s.invalid(data); why != "" {
 			return problem(400, 50035, "Invalid Form Body: %s", why)
 		}
 	}
@@ -142,7 +142,7 @@ func (s *Server) followUp(r *http.Request, body JSON) (int, any) {
 	if in == nil {
 		return status, why
 	}
-	if why := invalid(body); why != "" {
+	if why := s.invalid(body); why != "" {
 		return problem(400, 50035, "Invalid Form Body: %s", why)
 	}
 	s.show(Message{Channel: in.Channel, To: in.ID, Hidden: body["flags"] == 64.0, Body: body})
@@ -154,7 +154,7 @@ func (s *Server) editOriginal(r *http.Request, body JSON) (int, any) {
 	if in == nil {
 		return status, why
 	}
-	if why := invalid(body); why != "" {
+	if why := s.invalid(body); why != "" {
 		return problem(400, 50035, "Invalid Form Body: %s", why)
 	}
 	s.show(Message{Channel: in.Channel, To: in.ID, Hidden: in.fill(), Edited: true, Body: body})

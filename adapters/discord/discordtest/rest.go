@@ -42,7 +42,7 @@ func (s *Server) createMessage(r *http.Request, body JSON) (int, any) {
 	if channel == "666" {
 		return problem(403, 50007, "Cannot send messages to this user")
 	}
-	if why := invalid(body); why != "" {
+	if why := s.invalid(body); why != "" {
 		return problem(400, 50035, "Invalid Form Body: %s", why)
 	}
 	if nonce, _ := body["nonce"].(string); nonce != "" && body["enforce_nonce"] == true {
@@ -96,6 +96,14 @@ func (s *Server) putCommands(r *http.Request, _ JSON) (int, any) {
 	defer s.mu.Unlock()
 	s.commands[r.URL.Path] = list
 	return 200, list
+}
+
+// invalid says why a message is refused, nothing when it is not.
+func (s *Server) invalid(m JSON) string {
+	if s.Rejects != nil && s.Rejects(m) {
+		return "refused"
+	}
+	return invalid(m)
 }
 
 // invalid says which of Discord's limits a message breaks, nothing when it keeps them all.

@@ -28,10 +28,14 @@ type JSON = map[string]any
 // Server is the fake. It is safe for concurrent use.
 type Server struct {
 	*httptest.Server
-	Shown     func(Message)          // told of every message the bot shows, in order; set before the bot connects
-	Refuses   func(route string) int // the status with which a route such as "PUT /applications/901/commands" is refused; 0 for none
-	Heartbeat time.Duration          // between heartbeats
-	Content   bool                   // the application may ask for the Message Content intent
+	Shown     func(Message)           // told of every message the bot shows, in order; set before the bot connects
+	Refuses   func(route string) int  // the status with which a route such as "PUT /applications/901/commands" is refused; 0 for none
+	Rejects   func(message JSON) bool // whether the form of a message is refused beyond Discord's limits
+	Heartbeat time.Duration           // between heartbeats
+	ResumeURL string                  // what READY names
+	Mute      bool                    // the gateway says nothing at all
+	Greeting  JSON                    // a frame to send before READY, the first time
+	Content   bool                    // the application may ask for the Message Content intent
 
 	mu         sync.Mutex
 	fault      Fault
@@ -221,7 +225,7 @@ func (s *Server) respond(w http.ResponseWriter, r *http.Request, h func(*http.Re
 		write(w, 429, JSON{"message": "You are being rate limited.", "retry_after": 0.1, "global": false})
 		return
 	case ServerError:
-		http.Error(w, "<html>upstream connect error</html>", 503)
+		http.Error(w, "<html>upstream connect error</html>", http.StatusServiceUnavailable)
 		return
 	case Cut:
 		panic(http.ErrAbortHandler)
