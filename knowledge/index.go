@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"errors"
 	"strings"
 	"sync"
 
@@ -21,6 +22,7 @@ type index struct {
 	speller   *speller
 	matcher   *matcher
 	model     *softmax.Model
+	passages  *passages
 	scratch   sync.Pool
 }
 
@@ -50,6 +52,10 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 			texts[i] = strings.Join(v.words, " ")
 		}
 		ix.matcher, err = newMatcher(texts)
+		return err
+	})
+	g.Go(func() (err error) {
+		ix.passages, err = newPassages(entries, ix.thesaurus)
 		return err
 	})
 	g.Go(func() error {
@@ -97,4 +103,4 @@ func (ix *index) train() {
 	})
 }
 
-func (ix *index) close() error { return ix.matcher.close() }
+func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }
