@@ -53,7 +53,7 @@ func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger)
 // whatever would be decided. Entries that decline are left out.
 func (b *Bot) Rank(question string) (ids []string, confidence float64) {
 	for _, h := range b.base.Search(knowledge.Query{Text: question}).Hits {
-		if b.base.Entry(h.ID).Kind == knowledge.Decline || len(ids) == 5 {
+		if h.Kind == knowledge.Decline || len(ids) == 5 {
 			continue
 		}
 		if len(ids) == 0 {
