@@ -1,5 +1,12 @@
 package knowledge
 
+import (
+	"slices"
+	"strings"
+
+	"frontdesk/knowledge/text"
+)
+
 // Query is one question to search for.
 type Query struct {
 	Text  string
@@ -20,3 +27,125 @@ type Result struct {
 	Content int     // how many content words the question has
 	Known   float64 // 0 to 1: the share of the question's idf mass that the knowledge's vocabulary knows
 }
+
+// bareWeight keeps a single word below every threshold for an answer: it may be asked about, no more.
+const bareWeight = 0.4
+
+// Confidence is that of the best hit; 0 when there is none.
+func (r Result) Confidence() float64 {
+	if len(r.Hits) == 0 {
+		return 0
+	}
+	return r.Hits[0].Confidence
+}
+
+// search finds the entries that may answer q.
+func (ix *index) search(q Query) Result {
+	s := ix.scratch.Get().(*scratch)
+	defer ix.scratch.Put(s)
+	return ix.ask(text.Words(q.Text), s)
+}
+
+// ask reads words as they are and with their spelling corrected, and returns the reading that is better supported.
+func (ix *index) ask(words []string, s *scratch) Result {
+	words = ix.thesaurus.canonical(words)
+	written := ix.read(words, s)
+	if written.Confidence() == 1 {
+		return written
+	}
+	fixed, ok := ix.respell(words)
+	if !ok {
+		return written
+	}
+	corrected := ix.read(ix.thesaurus.canonical(fixed), s)
+	if corrected.Confidence() > written.Confidence() {
+		return corrected
+	}
+	return written
+}
+
+// read finds the entries for a question in canonical words.
+func (ix *index) read(words []string, s *scratch) Result {
+	res := Result{Read: strings.Join(words, " ")}
+	if len(words) == 0 || len(ix.entries) == 0 {
+		return res
+	}
+	r, err := ix.rank(words, s)
+	if err != nil {
+		return res
+	}
+	res.Content, res.Known = r.content, r.known
+	weight := 1.0
+	switch {
+	case r.content == 0 || r.known == 0:
+		weight = 0
+	case bare(words):
+		weight = bareWeight
+	}
+	for _, c := range r.top {
+		h := Hit{ID: ix.entries[c.entry].ID, Variant: ix.entries[c.entry].Title}
+		if len(s.scores[c.entry]) > 0 {
+			h.Variant = ix.variants[s.near[c.entry]].text
+		}
+		h.Confidence = weight * r.confidence(c)
+		res.Hits = append(res.Hits, h)
+	}
+	if h, ok := ix.certain(res); ok {
+		res.Hits = slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == h.ID })
+		res.Hits = slices.Insert(res.Hits, 0, h)
+	}
+	return res
+}
+
+// bare reports whether words are a single word that says something, with no more than an article beside it.
+func bare(words []string) bool {
+	n := 0
+	for _, w := range words {
+		switch w {
+		case "a", "an", "the", "please", "pls", "plz":
+		default:
+			n++
+		}
+	}
+	return n == 1
+}
+
+// certain returns the entry that a question means beyond doubt: it is one of the entry's variants, or one of its keywords.
+// Of several entries with the keyword it is the one ranked first.
+func (ix *index) certain(res Result) (Hit, bool) {
+	if v, ok := ix.exact[res.Read]; ok {
+		return Hit{ix.entries[ix.variants[v].entry].ID, 1, ix.variants[v].text}, true
+	}
+	listed := ix.keywords[res.Read]
+	for _, h := range res.Hits {
+		for _, e := range listed {
+			if ix.entries[e].ID == h.ID {
+				return Hit{h.ID, 1, res.Read}, true
+			}
+		}
+	}
+	if len(listed) > 0 {
+		return Hit{ix.entries[listed[0]].ID, 1, res.Read}, true
+	}
+	return Hit{}, false
+}
+
+// respell replaces the words that neither the knowledge nor ordinary English has by the nearest ones that the knowledge has.
+func (ix *index) respell(words []string) (fixed []string, ok bool) {
+	for i, w := range words {
+		if ix.lexicon.knows(w) || isEmpty(w) || isOrdinary(w) {
+			continue
+		}
+		c, _, found := ix.speller.correct(w)
+		if !found {
+			continue
+		}
+		if !ok {
+			fixed, ok = slices.Clone(words), true
+		}
+		fixed[i] = c
+	}
+	return fixed, ok
+}
+
+func (ix *index) suggest(typed string, n int) []string { return nil }

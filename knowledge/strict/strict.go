@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -131,3 +132,46 @@ type KeyError struct {
 }
 
 func (e *KeyError) Error() string { return e.Key + " " + e.Problem }
+
+// Decode fills into, a pointer, from a part of the YAML file called name, and returns what is wrong.
+func Decode(name string, n *yaml.Node, into any) Problems {
+	return File{Name: name}.problems(n.Load(into, yaml.WithKnownFields()))
+}
+
+// Line returns the line of a key below n, with list items counted from 0 ("places.1.phone"), or of the deepest part of it
+// that is there. A part may itself hold dots.
+func Line(n *yaml.Node, key string) int {
+	if n == nil {
+		return 0
+	}
+	for {
+		next, line, rest := child(n, key)
+		if next == nil {
+			return n.Line
+		}
+		if rest == "" {
+			return line
+		}
+		n, key = &yaml.Node{Kind: next.Kind, Content: next.Content, Line: line}, rest
+	}
+}
+
+// child returns what stands below the first part of key, the line of that part, and the rest of key.
+func child(n *yaml.Node, key string) (value *yaml.Node, line int, rest string) {
+	for i := 0; i < len(n.Content); i++ {
+		name := strconv.Itoa(i)
+		value, line = n.Content[i], n.Content[i].Line
+		if n.Kind == yaml.MappingNode {
+			name = n.Content[i].Value
+			i++
+			value = n.Content[i]
+		}
+		if key == name {
+			return value, line, ""
+		}
+		if rest, ok := strings.CutPrefix(key, name+"."); ok {
+			return value, line, rest
+		}
+	}
+	return nil, 0, ""
+}
