@@ -108,12 +108,12 @@ func (t turn) group(name string) Reply {
 
 // picked shows the entry that was meant, and notes it: the question is a variant that the entry lacks.
 func (t turn) picked(e *knowledge.Entry) Reply {
-	t.journal.Record(journal.Event{Kind: journal.Picked, Adapter: t.m.Adapter, User: t.m.User, Text: t.s.question, Entries: []string{e.ID}, Confidence: 1})
+	t.note(journal.Event{Kind: journal.Picked, Text: t.s.question, Entries: []string{e.ID}, Confidence: 1})
 	return t.show(e.ID)
 }
 
 func (t turn) vote(e *knowledge.Entry, helped bool) Reply {
-	t.journal.Record(journal.Event{Kind: journal.Voted, Adapter: t.m.Adapter, User: t.m.User, Entries: []string{e.ID}, Helped: helped})
+	t.note(journal.Event{Kind: journal.Voted, Entries: []string{e.ID}, Helped: helped})
 	if helped {
 		return t.said(t.phrases.VotedUp)
 	}
