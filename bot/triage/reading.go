@@ -171,9 +171,6 @@ func (r *reading) remembered(heard []string) []string {
 func (r *reading) level(s *sign, m *match) Level {
 	r.prepare()
 	level := Urgent
-	if s.ask {
-		level = Ask
-	}
 	if r.masked(m) {
 		return None
 	}
@@ -187,7 +184,13 @@ func (r *reading) level(s *sign, m *match) Level {
 			return None
 		}
 	}
-	return level
+	switch {
+	case !s.ask:
+		return level
+	case level == Urgent:
+		return Ask
+	}
+	return None
 }
 
 // readings are the ways in which a sign may be meant otherwise than here and now. Each returns the most that is left.
