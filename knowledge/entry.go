@@ -10,11 +10,12 @@ import (
 // Kind says what an entry is for.
 type Kind string
 
-// The kinds of entry. The first three are written in front matter; articles and their sections come from articles/.
+// The kinds of entry. The first four are written in front matter; articles and their sections come from articles/.
 const (
 	FAQ       Kind = "faq"
 	SmallTalk Kind = "smalltalk"
 	Handoff   Kind = "handoff"
+	Decline   Kind = "decline" // says what the clinic's bot does not do; counts as no answer
 	Article   Kind = "article" // an article's introduction
 	Section   Kind = "section" // one ## section of an article, with the ID article#section
 )

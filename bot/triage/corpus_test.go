@@ -1,18 +1,17 @@
 package triage
 
 import (
-	"os"
 	"testing"
 
 	"frontdesk/knowledge"
 )
 
 func shipped(tb testing.TB) *knowledge.RedFlags {
-	flags, problems := knowledge.LoadRedFlags(os.DirFS("../../knowledge/content"))
-	for _, p := range problems {
-		tb.Error(p)
+	files, err := knowledge.Load(knowledge.Content(), "content")
+	if err != nil {
+		tb.Fatal(err)
 	}
-	return flags
+	return &files.RedFlags
 }
 
 func TestShippedContract(t *testing.T) {
