@@ -156,12 +156,8 @@ func (r *reading) wordsOf(m match) []string {
 // remembered returns heard and the remembered lists that this message mentions.
 func (r *reading) remembered(heard []string) []string {
 	for _, l := range r.t.remember {
-		if !r.has(l.mention) || slices.Contains(heard, l.name) {
-			continue
-		}
-		r.prepare()
-		if slices.ContainsFunc(r.at[l.mention], func(s span) bool { return r.negated(&match{spans: []span{s}, main: 1}) == Urgent }) {
-			heard = append(slices.Clone(heard), l.name)
+		if !slices.Contains(heard, l.name) && r.said(l.mention) {
+			heard = append(slices.Clip(heard), l.name)
 		}
 	}
 	return heard
