@@ -10,8 +10,11 @@ import (
 	"frontdesk/knowledge"
 )
 
-// bookEntry is the ID of the hand-off to booking.
-const bookEntry = "book"
+// Entries that the bot looks for by their IDs.
+const (
+	bookEntry   = "book"           // the hand-off to booking
+	adviceEntry = "medical-advice" // says that diagnoses, doses and medicines are for a clinician
+)
 
 // commandEntries are the entries that commands show.
 var commandEntries = map[string]string{

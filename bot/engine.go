@@ -78,6 +78,9 @@ func (t turn) question(text string) Reply {
 		t.note(journal.Event{Kind: journal.Clarified, Text: text, Entries: d.ids, Confidence: d.confidence})
 		return t.clarify(d)
 	}
+	if d.decline == "" && t.base.Entry(adviceEntry) != nil && t.advice.Wanted(text) {
+		d.decline = adviceEntry
+	}
 	t.note(journal.Event{Kind: journal.Unanswered, Text: text, Entries: nearest(r), Confidence: d.confidence})
 	return t.miss(d)
 }
