@@ -46,7 +46,7 @@ func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger)
 	phrases := fillPhrases(files.Phrases, c)
 	return &Bot{
 		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), advice: triage.NewAdvice(), journal: j,
-		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries), sessions: newSessions(),
+		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries, phrases.Groups), sessions: newSessions(),
 	}, nil
 }
 

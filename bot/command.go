@@ -40,7 +40,7 @@ func (t turn) command(ctx context.Context) Reply {
 	}
 	r := t.show(id)
 	if r.Kind == SmallTalk && len(t.groups) > 0 {
-		r.Choices = append(slices.Clone(r.Choices), Choice{groupPrefix, t.phrases.More})
+		r.Choices = append(slices.Clone(r.Choices), Choice{groupPrefix, t.phrases.AllTopics})
 	}
 	return r
 }
@@ -54,15 +54,9 @@ func (t turn) said(text string) Reply {
 func (t turn) topics() Reply {
 	r := t.said(t.phrases.Topics)
 	for _, g := range t.groups {
-		r.Choices = append(r.Choices, Choice{groupPrefix + g.name, label(g.name)})
+		r.Choices = append(r.Choices, Choice{groupPrefix + g.name, g.label})
 	}
 	return r
-}
-
-// label makes a folder's name presentable.
-func label(folder string) string {
-	s := strings.ReplaceAll(folder, "-", " ")
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // forget deletes what is kept about the person.

@@ -104,7 +104,9 @@ func (t turn) mention(text string) {
 func (t turn) remember(r Reply) {
 	s := t.s
 	s.asked = r.Kind == Clarify
-	s.offered = r.Choices
+	if len(r.Choices) > 0 || r.Kind != SmallTalk {
+		s.offered = r.Choices
+	}
 	switch r.Kind {
 	case Fallback:
 		s.misses++
@@ -114,7 +116,7 @@ func (t turn) remember(r Reply) {
 	if r.Kind != Triage {
 		s.flag = ""
 	}
-	if r.Kind == Answer || r.Kind == Handoff {
+	if (r.Kind == Answer || r.Kind == Handoff) && len(r.Entries) > 0 {
 		s.topic = r.Entries[len(r.Entries)-1]
 	}
 }
