@@ -23,6 +23,7 @@ type Bot struct {
 	base       *knowledge.Base
 	triage     *triage.Triage
 	cautions   *triage.Cautions
+	advice     *triage.Advice
 	journal    *journal.Journal // nil where nothing is kept
 	thresholds Thresholds
 	phrases    knowledge.Phrases // filled in
@@ -44,8 +45,8 @@ func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger)
 	}
 	phrases := fillPhrases(files.Phrases, c)
 	return &Bot{
-		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), journal: j,
-		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries), sessions: newSessions(),
+		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), advice: triage.NewAdvice(), journal: j,
+		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries, phrases.Groups), sessions: newSessions(),
 	}, nil
 }
 
@@ -53,7 +54,7 @@ func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger)
 // whatever would be decided. Entries that decline are left out.
 func (b *Bot) Rank(question string) (ids []string, confidence float64) {
 	for _, h := range b.base.Search(knowledge.Query{Text: question}).Hits {
-		if b.base.Entry(h.ID).Kind == knowledge.Decline || len(ids) == 5 {
+		if h.Kind == knowledge.Decline || len(ids) == 5 {
 			continue
 		}
 		if len(ids) == 0 {

@@ -82,14 +82,20 @@ func (j *Journal) deleteRows(ctx context.Context, deletions []statement) (int, e
 	return int(total), tx.Commit()
 }
 
+// wipePatience is how long a person who asks to be forgotten waits for somebody else's read to end.
+const wipePatience = 100 * time.Millisecond
+
 // wipe moves the write-ahead log into the database and empties it, so that no deleted row can be read out of the files
-// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). A reader can be in the way; then residue stays set.
+// (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint). A reader can be in the way; then it is tried again soon.
 func (w *writer) wipe(ctx context.Context) error {
+	patient, cancel := context.WithTimeout(ctx, wipePatience)
+	defer cancel()
 	var busy, frames, moved int
-	if err := w.db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved); err != nil {
+	err := w.db.QueryRowContext(patient, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &moved)
+	if err != nil && patient.Err() == nil {
 		return err
 	}
-	w.residue = busy != 0
+	w.residue = err != nil || busy != 0
 	if w.residue {
 		w.timer.Reset(flushAfter)
 	}

@@ -19,14 +19,8 @@ var (
 var afterIn = wordSet(`the a an my this that these those his her your our their its which what left right lower upper both
 	between general case front addition fact`)
 
-// wordSet makes a set of the words in a text.
-func wordSet(words string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
-}
+// secondLevel holds labels that make what follows a top-level domain whatever it means: example.co.in.
+var secondLevel = wordSet("co ac gov org net com edu res nic")
 
 // addresses finds e-mail addresses, handles, links and bare domains.
 func addresses(s string) []span {
@@ -193,6 +187,9 @@ func hostLength(s string, from, end int) int {
 // sentence reports whether before.label and the rest look like the end of one sentence and the beginning of the next rather
 // than a domain.
 func sentence(before, label, rest string) bool {
+	if secondLevel[strings.ToLower(before)] {
+		return false
+	}
 	letters := strings.IndexFunc(before, unicode.IsLetter) >= 0
 	if len(before) < 3 || !letters || unicode.IsUpper(rune(label[0])) {
 		return true
@@ -200,4 +197,34 @@ func sentence(before, label, rest string) bool {
 	next := strings.TrimLeft(rest, " ")
 	next = strings.ToLower(next[:extent(next, wordy)])
 	return afterIn[next]
+}
+
+// spelledMails finds the addresses whose @ and stops are spelled out.
+func spelledMails(s string) []span {
+	return sentenceWords{s, splitWords(s)}.find(sentenceWords.spelledMail)
+}
+
+// spelledMail reads an address whose @ and stops are spelled out, and whose word before the @ is word i: "priya at example dot
+// com", "priya(at)example.com".
+func (t sentenceWords) spelledMail(i int) (span, int) {
+	const brackets = "()[]{}<>_-. "
+	if i+3 >= len(t.words) || t.words[i+1].low != "at" || !t.near(i+1, brackets+"0123456789") || !t.near(i+2, brackets) {
+		return span{}, i
+	}
+	stop := i + 3
+	if t.words[stop].low == "dot" && t.near(stop, brackets) {
+		stop++
+	} else if t.gap(stop) != "." {
+		return span{}, i
+	}
+	if stop >= len(t.words) || !t.near(stop, brackets) || !bareTLD[t.words[stop].low] && t.words[stop].low != "in" && t.words[stop].low != "co" {
+		return span{}, i
+	}
+	first := i
+	for first >= 2 && t.words[first-1].low == "dot" && t.near(first-1, brackets) && t.near(first, brackets) {
+		first -= 2
+	}
+	from := t.words[first].from
+	from -= extentBack(t.text[:from], localRune)
+	return span{from, t.words[stop].to, labelEmail}, stop + 1
 }

@@ -9,43 +9,6 @@ import (
 // maxNames is the most words that one name takes.
 const maxNames = 4
 
-// How people in the clinics' cities say what they are called: in English, Hindi, Telugu, Kannada and Tamil, as typed on a
-// telephone. What follows is a name unless it is one of commonWords.
-var introductions = phrases("my name is", "my name's", "my names", "my good name is", "my full name is", "name is", "i am called",
-	"i'm called", "they call me", "everyone calls me", "mera naam", "mera nam", "mera name", "mera naam hai", "mera shubh naam",
-	"hamara naam", "naam hai", "naa peru", "na peru", "nanna hesaru", "nan hesaru", "en peyar", "en peru", "मेरा नाम")
-
-// After these, a name must be followed by one of presences, or be written with a capital.
-var statements = phrases("i am", "i'm", "im", "iam", "this is", "myself", "my self", "main", "mai")
-
-// After these at the start of a text, somebody may be "Priya here".
-var greetings = wordSet("hi hii hiii hello hey hallo helo namaste namaskar namaskara vanakkam sir madam mam maam ma'am doctor morning afternoon evening")
-
-// Who is "here" or calls "from" somewhere is a person.
-var presences = wordSet("from here speaking calling this side")
-
-// labels of a form: "name: …".
-var labels = wordSet("name naam nam names नाम")
-
-// A letter ends with one of these and the writer's name.
-var (
-	closings = phrases("regards", "sincerely", "yours faithfully", "yours truly", "best wishes", "warm wishes")
-	thanks   = phrases("thanks", "thank you", "thankyou", "thx", "cheers", "love")
-)
-
-// titles stand before a surname.
-var titles = wordSet("mr mrs ms miss mx dr doctor prof professor shri smt sri shrimati kumari")
-
-// phrases maps the first word of each phrase to the words that follow it, the longest phrase first.
-func phrases(list ...string) map[string][][]string {
-	all := make(map[string][][]string)
-	for _, p := range list {
-		w := strings.Fields(p)
-		all[w[0]] = append(all[w[0]], w[1:])
-	}
-	return all
-}
-
 // word is a row of letters, with apostrophes inside. low is in lower case with straight apostrophes.
 type word struct {
 	from, to int
@@ -60,11 +23,6 @@ type sentenceWords struct {
 
 // names finds the names that are announced as such.
 func names(s string) []span { return sentenceWords{s, splitWords(s)}.find(sentenceWords.nameAt) }
-
-// spelledMails finds the addresses whose @ and stops are spelled out.
-func spelledMails(s string) []span {
-	return sentenceWords{s, splitWords(s)}.find(sentenceWords.spelledMail)
-}
 
 // find collects what read finds at the words. read returns the word after what it found.
 func (t sentenceWords) find(read func(t sentenceWords, i int) (span, int)) []span {
@@ -111,30 +69,60 @@ func fold(s string) string {
 
 // nameAt returns the name that the words from i on announce, and the word after it.
 func (t sentenceWords) nameAt(i int) (span, int) {
-	if j := t.match(i, introductions); j > 0 && t.near(j, ":-–—=*_\"'“‘,") {
-		return t.name(j, t.capital(j))
-	}
-	if labels[t.words[i].low] && t.labelled(i+1) {
-		return t.name(i+1, t.capital(i+1))
-	}
-	if j := t.match(i, statements); j > 0 && t.near(j, "*_\"'“‘,") {
-		return t.stated(i, j)
-	}
-	if j := t.match(i, closings); j > 0 && t.near(j, ",-–—~.!*_:") && (t.parted(j) || t.capital(j)) {
-		return t.name(j, false)
-	}
-	if j := t.match(i, thanks); j > 0 && t.near(j, ",-–—~.!*_") && t.parted(j) {
-		if a, next := t.name(j, false); a.to > 0 && next == len(t.words) {
+	for _, read := range []func(sentenceWords, int) (span, int){
+		sentenceWords.introduced, sentenceWords.stated, sentenceWords.signed, sentenceWords.titled, sentenceWords.dashed,
+	} {
+		if a, next := read(t, i); a.to > 0 {
 			return a, next
 		}
-	}
-	if titles[t.words[i].low] && t.near(i+1, ".") && t.capital(i+1) {
-		return t.surname(i + 1)
 	}
 	if i == 0 || greetings[t.words[i-1].low] && t.near(i, ",!.") {
 		return t.present(i, i)
 	}
-	return t.signature(i)
+	return span{}, i
+}
+
+// introduced reads "my name is Priya", "Name: Priya", "naam Priya hai".
+func (t sentenceWords) introduced(i int) (span, int) {
+	if j := t.match(i, introductions); j > 0 && t.near(j, ":-–—=*_\"'“‘,") {
+		return t.announced(j)
+	}
+	if !labels[t.words[i].low] {
+		return span{}, i
+	}
+	if t.labelled(i + 1) {
+		return t.announced(i + 1)
+	}
+	if strings.HasPrefix(t.words[i].low, "naa") && t.near(i+1, "") {
+		if a, next := t.name(i + 1); next < len(t.words) && strings.HasPrefix(t.words[next].low, "h") {
+			return a, next
+		}
+	}
+	return span{}, i
+}
+
+// signed reads "Regards, Priya" and, at the end of a text, "Thanks, Priya".
+func (t sentenceWords) signed(i int) (span, int) {
+	if j := t.match(i, closings); j > 0 && t.near(j, ",-–—~.!*_:") && (t.parted(j) || t.capital(j)) {
+		return t.name(j)
+	}
+	if j := t.match(i, thanks); j > 0 && t.near(j, ",-–—~.!*_") && (t.parted(j) || t.capital(j)) {
+		if a, next := t.name(j); next == len(t.words) {
+			return a, next
+		}
+	}
+	return span{}, i
+}
+
+// titled reads "Dr. Mehta" and "my mother Lakshmi".
+func (t sentenceWords) titled(i int) (span, int) {
+	if j := t.match(i, relatives); j > 0 && t.near(j, ",(") && t.capital(j) {
+		return t.surname(j)
+	}
+	if low := t.words[i].low; titles[low] && t.near(i+1, ".") && (t.capital(i+1) || plainTitles[low]) {
+		return t.surname(i + 1)
+	}
+	return span{}, i
 }
 
 // match returns the word after the longest of the phrases that begins at word i, 0 when none does.
@@ -190,7 +178,7 @@ func (t sentenceWords) labelled(i int) bool {
 		return false
 	}
 	g := t.gap(i)
-	return strings.ContainsAny(g, ":=") || strings.Contains(g, " - ") || strings.ContainsAny(g, "–—")
+	return strings.ContainsAny(g, ":=–—") || strings.Contains(g, " - ") || strings.Contains(g, "-") && t.capital(i)
 }
 
 // capital reports whether word i is written like a name: a capital and then a small letter, or one capital alone.
@@ -218,11 +206,21 @@ func (t sentenceWords) numbered(i int) bool {
 	return ok && len(w.low) <= 2
 }
 
-// name returns the name that begins at word i. With sure, its first word is one even if it is an everyday word: "my name is
-// Will".
-func (t sentenceWords) name(i int, sure bool) (span, int) {
-	end := i
-	for end < len(t.words) && end-i < maxNames && (end == i || t.continues(end)) && (t.plain(end) || end == i && sure) {
+// announced returns the name at word i where nothing but a name can follow: with a capital, an everyday word is one too ("my
+// name is Will").
+func (t sentenceWords) announced(i int) (span, int) {
+	if t.capital(i) {
+		return t.grow(i, i+1)
+	}
+	return t.name(i)
+}
+
+// name returns the name that begins at word i, if it is none of the everyday words.
+func (t sentenceWords) name(i int) (span, int) { return t.grow(i, i) }
+
+// grow returns the name from word i to at least word end, with the words that continue it.
+func (t sentenceWords) grow(i, end int) (span, int) {
+	for end < len(t.words) && end-i < maxNames && t.plain(end) && (end == i || t.continues(end)) {
 		if end-i == maxNames-1 && !t.capital(end) {
 			break // a fourth word in small letters is hardly a name
 		}
@@ -236,7 +234,7 @@ func (t sentenceWords) name(i int, sure bool) (span, int) {
 
 // surname returns the name at word i as far as it is written with capitals.
 func (t sentenceWords) surname(i int) (span, int) {
-	a, next := t.name(i, false)
+	a, next := t.name(i)
 	for next > i+1 && !t.capital(next-1) {
 		next--
 		a.to = t.words[next-1].to
@@ -255,23 +253,36 @@ func (t sentenceWords) continues(i int) bool {
 	return false
 }
 
-// stated reads "i am Priya from", "this is Priya here", "i am Priya, 34": the statement begins at word i, the name at word j.
-func (t sentenceWords) stated(i, j int) (span, int) {
+// stated reads "i am Priya from", "I am Priya, 34", "hi this is priya,", "Myself Priya".
+func (t sentenceWords) stated(i int) (span, int) {
+	j := t.match(i, statements)
+	if j == 0 || !t.near(j, "*_\"'“‘,") {
+		return span{}, i
+	}
 	if a, next := t.present(i, j); a.to > 0 {
 		return a, next
 	}
-	said := t.words[i].low
-	self := strings.HasPrefix(said, "my")
-	opens := i == 0 || greetings[t.words[i-1].low] || strings.ContainsAny(t.gap(i), ".!,\n")
-	if a, next := t.name(j, false); a.to > 0 && (t.capital(j) && said != "this" && !strings.HasPrefix(said, "mai") || self && opens) {
-		return a, next
+	greeted := i > 0 && greetings[t.words[i-1].low]
+	a, next := t.name(j)
+	said := false
+	switch t.words[i].low {
+	case "this":
+		said = greeted && (t.capital(j) || next == len(t.words) || strings.ContainsAny(t.gap(next), ",.\n"))
+	case "myself", "my":
+		said = t.capital(j) || greeted || i == 0 || strings.ContainsAny(t.gap(i), ".!,\n")
+	case "main", "mai":
+	default:
+		said = t.capital(j)
 	}
-	return span{}, i
+	if a.to == 0 || !said {
+		return span{}, i
+	}
+	return a, next
 }
 
 // present reads a name at word j that one of presences follows. Without a statement before it (i == j), the name has a capital.
 func (t sentenceWords) present(i, j int) (span, int) {
-	a, next := t.name(j, false)
+	a, next := t.name(j)
 	if a.to == 0 || !t.near(next, ",") || !presences[t.words[next].low] {
 		return span{}, i
 	}
@@ -283,36 +294,15 @@ func (t sentenceWords) present(i, j int) (span, int) {
 	return a, next
 }
 
-// signature reads a name on a last line of its own that begins with a dash: "- Priya".
-func (t sentenceWords) signature(i int) (span, int) {
+// dashed reads a name on a last line of its own that begins with a dash: "- Priya".
+func (t sentenceWords) dashed(i int) (span, int) {
 	gap := t.gap(i)
 	line := strings.TrimSpace(gap[strings.LastIndexByte(gap, '\n')+1:])
 	if !strings.Contains(gap, "\n") || line == "" || strings.Trim(line, "-–—~*_") != "" || !t.capital(i) {
 		return span{}, i
 	}
-	if a, next := t.name(i, false); a.to > 0 && next == len(t.words) {
+	if a, next := t.name(i); a.to > 0 && next == len(t.words) {
 		return a, next
 	}
 	return span{}, i
-}
-
-// spelledMail reads an address whose @ and stops are spelled out, and whose word before the @ is word i: "priya at example dot
-// com", "priya(at)example.com".
-func (t sentenceWords) spelledMail(i int) (span, int) {
-	const brackets = "()[]{}<>_-. "
-	if i+3 >= len(t.words) || t.words[i+1].low != "at" || !t.near(i+1, brackets+"0123456789") || !t.near(i+2, brackets) {
-		return span{}, i
-	}
-	stop := i + 3
-	if t.words[stop].low == "dot" && t.near(stop, brackets) {
-		stop++
-	} else if t.gap(stop) != "." {
-		return span{}, i
-	}
-	if stop >= len(t.words) || !t.near(stop, brackets) || !bareTLD[t.words[stop].low] && t.words[stop].low != "in" && t.words[stop].low != "co" {
-		return span{}, i
-	}
-	from := t.words[i].from
-	from -= extentBack(t.text[:from], localRune)
-	return span{from, t.words[stop].to, labelEmail}, stop + 1
 }

@@ -257,10 +257,9 @@ func roundRange(run []group) bool {
 // lead returns where a run begins with the + or the bracket that belongs to it.
 func lead(s string, run []group) int {
 	from := run[0].from
-	if from > 0 && s[from-1] == '(' && len(run) > 1 && strings.Contains(run[1].gap, ")") {
-		from--
-	}
-	if from > 0 && s[from-1] == '+' {
+	bracket := len(run) > 1 && strings.Contains(run[1].gap, ")")
+	for from > 0 && (s[from-1] == '+' || s[from-1] == '(' && bracket) {
+		bracket = bracket && s[from-1] == '+'
 		from--
 	}
 	return from
