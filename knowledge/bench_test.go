@@ -46,30 +46,24 @@ var benchmarkSizes = []int{300, 3000, 30000, 100000}
 
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range benchmarkSizes {
-		entries, questions := generated(n)
-		base, err := New(&Files{Entries: entries})
-		if err != nil {
-			b.Fatal(err)
-		}
 		b.Run(fmt.Sprintf("variants=%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				base.Search(Query{Text: questions[i%len(questions)]})
+			entries, questions := generated(n)
+			base, err := New(&Files{Entries: entries})
+			if err != nil {
+				b.Fatal(err)
 			}
-		})
-		b.Run(fmt.Sprintf("plain/variants=%d", n), func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; b.Loop(); i++ {
-				if _, err := base.PlainMatch(questions[i%len(questions)], 10); err != nil {
-					b.Fatal(err)
-				}
+			defer base.Close()
+			each := func(name string, ask func(question string)) {
+				b.Run(name, func(b *testing.B) {
+					b.ReportAllocs()
+					for i := 0; b.Loop(); i++ {
+						ask(questions[i%len(questions)])
+					}
+				})
 			}
-		})
-		b.Run(fmt.Sprintf("suggest/variants=%d", n), func(b *testing.B) {
-			for i := 0; b.Loop(); i++ {
-				q := questions[i%len(questions)]
-				base.Suggest(q[:len(q)-2], 5)
-			}
+			each("search", func(q string) { base.Search(Query{Text: q}) })
+			each("plain", func(q string) { _, _ = base.PlainMatch(q, 10) })
+			each("suggest", func(q string) { base.Suggest(q[:len(q)-2], 5) })
 		})
 	}
 }
