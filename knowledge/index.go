@@ -95,7 +95,7 @@ func (ix *index) train() {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
-	ix.speller = newSpeller(ix.lexicon)
+	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
