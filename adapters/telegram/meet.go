@@ -33,7 +33,7 @@ func (c *conn) meet(ctx context.Context) error {
 	case r.says(http.StatusUnauthorized), r.says(http.StatusNotFound):
 		return c.refusedToken(err)
 	case err != nil:
-		return fmt.Errorf("telegram: %w; check adapters.telegram.api_url", err)
+		return fmt.Errorf("%w; check adapters.telegram.api_url", err)
 	}
 	c.log.Info("telegram connected", "bot", c.self.Name, "mode", c.cfg.Mode, "reads_all_group_messages", c.self.ReadsAll)
 	return nil
@@ -85,7 +85,7 @@ func (a *Adapter) Check(ctx context.Context) ([]string, error) {
 		if r := refused(err); r.says(http.StatusUnauthorized) || r.says(http.StatusNotFound) {
 			return nil, (&conn{Adapter: a}).refusedToken(err)
 		}
-		return nil, fmt.Errorf("telegram: %w; check adapters.telegram.api_url and the network", err)
+		return nil, fmt.Errorf("%w; check adapters.telegram.api_url and the network", err)
 	}
 	findings := me.findings()
 	var hook webhookState

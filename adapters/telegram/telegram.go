@@ -111,7 +111,7 @@ func (c *conn) drain(ctx context.Context, cut context.CancelFunc) {
 
 // refusedToken returns the error that ends a run.
 func (c *conn) refusedToken(err error) error {
-	return fmt.Errorf("telegram: the server at %s refuses the token (%w); get a new one from @BotFather and set adapters.telegram.token", c.cfg.APIURL, err)
+	return fmt.Errorf("the server at %s refuses the token (%w); get a new one from @BotFather and set adapters.telegram.token", c.cfg.APIURL, err)
 }
 
 // health is whether the connection is alive.
@@ -139,11 +139,11 @@ func (a *Adapter) Ready() error {
 	defer a.health.mu.Unlock()
 	switch age := time.Since(a.health.good); {
 	case a.health.trouble != nil:
-		return fmt.Errorf("telegram: %w", a.health.trouble)
+		return a.health.trouble
 	case a.health.good.IsZero():
-		return errors.New("telegram: not connected yet")
+		return errors.New("not connected yet")
 	case a.cfg.Mode == polling && age > 2*pollSeconds*time.Second:
-		return fmt.Errorf("telegram: the last good poll was %s ago", age.Round(time.Second))
+		return fmt.Errorf("the last good poll was %s ago", age.Round(time.Second))
 	}
 	return nil
 }
