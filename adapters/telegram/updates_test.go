@@ -25,6 +25,7 @@ func real(update string) string {
 }
 
 func TestUpdates(t *testing.T) {
+	t.Parallel()
 	private := func(text string) []bot.Message { return []bot.Message{{Chat: "1001", User: "1001", Text: text}} }
 	inGroup := func(text string) []bot.Message {
 		return []bot.Message{{Chat: "-1001234567890", User: "1001", Text: text, Group: true}}
@@ -138,6 +139,7 @@ func TestUpdates(t *testing.T) {
 }
 
 func TestHostileText(t *testing.T) {
+	t.Parallel()
 	entities := make([]telegramtest.Object, 100)
 	for i := range entities {
 		entities[i] = telegramtest.Object{"type": "mention", "offset": i * 40, "length": 5000 - i*40}

@@ -84,6 +84,9 @@ func (s *Server) getUpdates(r *http.Request, p map[string]string) (any, *apiErro
 		limit = 100
 	}
 	seconds, _ := strconv.Atoi(p["timeout"])
+	if s.Impatient {
+		seconds = 0
+	}
 	deadline := time.After(time.Duration(seconds) * time.Second)
 	mine := make(chan struct{})
 	s.mu.Lock()
@@ -103,7 +106,7 @@ func (s *Server) getUpdates(r *http.Request, p map[string]string) (any, *apiErro
 			case <-arrived:
 				continue
 			case <-mine:
-				return nil, &apiError{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", nil}
+				return nil, terminated()
 			case <-deadline:
 			case <-r.Context().Done():
 			case <-s.closed:
@@ -188,6 +191,9 @@ func (s *Server) show(p map[string]string, text string) (any, *apiError) {
 	chat, err := strconv.ParseInt(p["chat_id"], 10, 64)
 	if err != nil || chat == 0 {
 		return nil, badRequest("chat not found")
+	}
+	if to := s.Moved[chat]; to != 0 {
+		return nil, &apiError{400, "Bad Request: group chat was upgraded to a supergroup chat", map[string]any{"migrate_to_chat_id": to}}
 	}
 	choices, refusal := checkKeyboard(p["reply_markup"])
 	if refusal != nil {

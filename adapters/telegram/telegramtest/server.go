@@ -41,6 +41,7 @@ const (
 	BadMarkup         // 400 can't parse entities
 	Blocked           // 403
 	Slow              // carried out after a while
+	Conflict          // 409, as when another program polls
 )
 
 // Call is one call that a client made.
@@ -54,9 +55,11 @@ type Call struct {
 // Server is the fake. The exported fields are set before it is used; everything else is safe for concurrent use.
 type Server struct {
 	adaptertest.Screen
-	URL   string
-	Fault func(Call) Fault // decides which calls fail; nil: those that Fail names
-	Delay time.Duration    // of a Slow call
+	URL       string
+	Fault     func(Call) Fault // decides which calls fail; nil: those that Fail names
+	Impatient bool             // answers polls at once
+	Delay     time.Duration    // of a Slow call
+	Moved     map[int64]int64  // groups that have become supergroups
 
 	mu        sync.Mutex
 	calls     []Call
@@ -216,10 +219,16 @@ func (f Fault) refusal() *apiError {
 		return &apiError{404, "Not Found: method not found", nil}
 	case BadMarkup:
 		return badRequest(`can't parse entities: Unsupported start tag "x" at byte offset 0`)
+	case Conflict:
+		return terminated()
 	case Blocked:
 		return &apiError{403, "Forbidden: bot was blocked by the user", nil}
 	}
 	return &apiError{500, "Internal Server Error", nil}
+}
+
+func terminated() *apiError {
+	return &apiError{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", nil}
 }
 
 func badRequest(reason string) *apiError { return &apiError{400, "Bad Request: " + reason, nil} }
