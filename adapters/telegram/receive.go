@@ -116,7 +116,7 @@ func (c *conn) poll(ctx, work context.Context, cut context.CancelFunc) error {
 		c.keep(ids, updates)
 		next = c.after(ids, next)
 	}
-	c.drain(ctx, cut)
+	c.finishUp(ctx, cut)
 	c.confirm(ctx, c.after(ids, next))
 	return nil
 }

@@ -16,7 +16,7 @@ import (
 
 // sending says how long a message is tried to be sent: through outages, but no longer than its answer is of use.
 func sending() retry.Policy {
-	return retry.Policy{First: 500 * time.Millisecond, Most: 10 * time.Second, Limit: 30 * time.Minute}
+	return retry.Policy{First: 250 * time.Millisecond, Most: 10 * time.Second, Limit: 30 * time.Minute}
 }
 
 // decorating is for calls that something nice depends on, but no answer.

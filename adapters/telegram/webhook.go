@@ -51,7 +51,7 @@ func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 	<-ctx.Done()
 	c.shut(ctx, server)
 	<-served
-	c.drain(ctx, cut)
+	c.finishUp(ctx, cut)
 	return nil
 }
 

@@ -60,6 +60,7 @@ type Server struct {
 	Impatient bool             // answers polls at once
 	Delay     time.Duration    // of a Slow call
 	Moved     map[int64]int64  // groups that have become supergroups
+	Redirect  string           // where every call is sent on to, if anywhere
 
 	mu        sync.Mutex
 	calls     []Call
@@ -100,6 +101,10 @@ func New(t testing.TB) *Server {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.Redirect != "" {
+		http.Redirect(w, r, s.Redirect+r.URL.Path, http.StatusTemporaryRedirect)
+		return
+	}
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	call := Call{Method: method, Params: params(r), At: time.Now()}
 	switch {
