@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,18 +128,18 @@ func (s *Server) from(offset int64, limit int, allowed string) ([]json.RawMessag
 	if offset < 0 {
 		offset = s.nextID + offset
 	}
-	left := s.updates[:0:0]
+	if offset > 0 {
+		s.updates = slices.DeleteFunc(s.updates, func(u queued) bool { return u.id < offset })
+	}
 	list := []json.RawMessage{}
-	for _, u := range s.updates {
-		if offset > 0 && u.id < offset || !isAllowed(u.raw, allowed) {
+	for i := 0; i < len(s.updates) && len(list) < limit; {
+		if !isAllowed(s.updates[i].raw, allowed) {
+			s.updates = slices.Delete(s.updates, i, i+1)
 			continue
 		}
-		left = append(left, u)
-		if len(list) < limit {
-			list = append(list, u.raw)
-		}
+		list = append(list, s.updates[i].raw)
+		i++
 	}
-	s.updates = left
 	return list, s.arrived
 }
 

@@ -115,8 +115,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, &apiError{401, "Unauthorized", nil})
 		return
 	}
-	if s.failed(w, r, call) {
-		s.record(call)
+	if s.failed(w, call) {
 		return
 	}
 	result, err := s.carryOut(r, call)
@@ -181,7 +180,7 @@ func (s *Server) Fail(method string, f Fault, n int) {
 }
 
 // failed fails a call, if it is to fail.
-func (s *Server) failed(w http.ResponseWriter, r *http.Request, call Call) bool {
+func (s *Server) failed(w http.ResponseWriter, call Call) bool {
 	s.mu.Lock()
 	f := None
 	if queue := s.faults[call.Method]; len(queue) > 0 {
@@ -200,6 +199,9 @@ func (s *Server) failed(w http.ResponseWriter, r *http.Request, call Call) bool 
 		case <-s.closed:
 		}
 		return false
+	}
+	s.record(call)
+	switch f {
 	case Cut:
 		panic(http.ErrAbortHandler)
 	case BadGateway:
