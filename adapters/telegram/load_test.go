@@ -38,6 +38,7 @@ func checkChats(s *stage, chats, each int) (repeats int) {
 }
 
 func TestLoad(t *testing.T) {
+	t.Parallel()
 	const chats, each = 500, 20
 	server := telegramtest.New(t)
 	server.Fault = func(c telegramtest.Call) telegramtest.Fault {
@@ -46,7 +47,6 @@ func TestLoad(t *testing.T) {
 		}
 		return telegramtest.None
 	}
-	goroutines := runtime.NumGoroutine()
 	s := play(t, server, echo, unchanged)
 	for i := range each {
 		for c := range int64(chats) {
@@ -79,20 +79,28 @@ func TestLoad(t *testing.T) {
 	if failed < chats*each/100 || most > 256<<20 {
 		t.Errorf("%d failed calls, %d MB", failed, most>>20)
 	}
-	if n := settledGoroutines(goroutines + 5); n > goroutines+5 {
-		t.Errorf("%d goroutines before, %d after", goroutines, n)
-	}
 }
 
-// settledGoroutines returns how many goroutines are left when they are few enough, or after a while.
-func settledGoroutines(enough int) int {
-	for range 200 {
-		if runtime.NumGoroutine() <= enough {
-			break
+func TestNoGoroutineIsLeftAfterTheStop(t *testing.T) {
+	before := runtime.NumGoroutine()
+	t.Run("run", func(t *testing.T) {
+		s := play(t, telegramtest.New(t), echo, unchanged)
+		for i := range int64(200) {
+			s.says(i+1, "hello")
 		}
-		<-time.After(10 * time.Millisecond)
+		s.flush()
+		if err := s.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	deadline := time.After(patience)
+	for runtime.NumGoroutine() > before {
+		select {
+		case <-time.After(time.Millisecond):
+		case <-deadline:
+			t.Fatalf("%d goroutines before, %d after", before, runtime.NumGoroutine())
+		}
 	}
-	return runtime.NumGoroutine()
 }
 
 func TestAFloodOfOneChatDelaysNobody(t *testing.T) {

@@ -263,6 +263,20 @@ func TestAServerThatLacksWhatIsNiceStillGetsAnswers(t *testing.T) {
 	}
 }
 
+func TestWhatIsNiceHoldsUpNoAnswerForLong(t *testing.T) {
+	t.Parallel()
+	server := telegramtest.New(t)
+	server.Delay = time.Hour
+	server.Fail("answerCallbackQuery", telegramtest.Slow, 1)
+	s := play(t, server, echo, unchanged)
+	s.PushRaw(real(`{"update_id":%d,"callback_query":{"id":"1","from":ANN,"message":{"message_id":4,"from":SELF,"chat":PRIVATE,"date":1},"data":"show:x"}}`))
+	begin := time.Now()
+	s.shows(id(ann), 1)
+	if took := time.Since(begin); took > decorateTime+2*time.Second {
+		t.Errorf("the answer came after %v", took)
+	}
+}
+
 func TestIntroductionInEveryLanguage(t *testing.T) {
 	t.Parallel()
 	s := play(t, telegramtest.New(t), echo, func(c *Config) {
