@@ -82,11 +82,11 @@ type draft struct {
 	*Entry
 	titleLine  int
 	answerLine int
-	questions []strict.String
-	keywords  []strict.String
-	related   []strict.String
-	cautions  []strict.String
-	csv       bool
+	questions  []strict.String
+	keywords   []strict.String
+	related    []strict.String
+	cautions   []strict.String
+	csv        bool
 }
 
 // parsed is what one file holds.

@@ -27,7 +27,7 @@ type redFlag struct {
 	MustNot []strict.String `yaml:"must-not"`
 }
 
-// wordLists are named lists in the order of the file.
+// wordLists are named lists in the order of the file. The alternatives of a list are one text or a list of texts.
 type wordLists []wordList
 
 type wordList struct {
@@ -37,13 +37,20 @@ type wordList struct {
 
 // UnmarshalYAML implements yaml.Unmarshaler.
 func (ls *wordLists) UnmarshalYAML(n *yaml.Node) error {
-	var words map[string][]strict.String
-	if err := n.Decode(&words); err != nil {
-		return err
+	if n.Kind != yaml.MappingNode {
+		return n.Decode(&map[string]string{}) // its error says what is wanted
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		key := n.Content[i]
-		*ls = append(*ls, wordList{strict.String{Text: key.Value, Line: key.Line}, words[key.Value]})
+		key, value := n.Content[i], n.Content[i+1]
+		list := wordList{name: strict.String{Text: key.Value, Line: key.Line}, words: make([]strict.String, 1)}
+		into := any(&list.words[0])
+		if value.Kind == yaml.SequenceNode {
+			into = &list.words
+		}
+		if err := value.Decode(into); err != nil {
+			return err
+		}
+		*ls = append(*ls, list)
 	}
 	return nil
 }

@@ -40,15 +40,16 @@ func tolerance(n int) int {
 	return 2
 }
 
-// correct returns the known word nearest to w and how many mistakes lie between them. Of equally near ones it takes the one
-// with the same first letter, then the one that the knowledge uses most, then the first of the alphabet.
-func (s *speller) correct(w string) (best string, mistakes int, ok bool) {
+// correct returns the known word nearest to w. Of equally near ones it takes the one with the same first letter, then the one
+// that the knowledge uses most, then the first of the alphabet.
+func (s *speller) correct(w string) (string, bool) {
 	limit := tolerance(len(w))
 	if limit == 0 || hasDigit(w) {
-		return "", 0, false
+		return "", false
 	}
 	letters := letterSet(w)
 	var found word
+	mistakes, ok := 0, false
 	for n := len(w) - limit; n <= min(len(w)+limit, maxWord); n++ {
 		for _, c := range s.byLen[n] {
 			if differ(letters, c.letters) > 2*limit {
@@ -62,7 +63,7 @@ func (s *speller) correct(w string) (best string, mistakes int, ok bool) {
 			found, mistakes, ok = known, d, true
 		}
 	}
-	return found.text, mistakes, ok
+	return found.text, ok
 }
 
 // nearer reports whether a is a better correction of w than b when both are equally far.
