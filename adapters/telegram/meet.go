@@ -15,9 +15,14 @@ import (
 	"frontdesk/adapters/internal/retry"
 )
 
+// connecting says how often a server that is away is tried.
+func connecting() retry.Policy {
+	return retry.Policy{First: 500 * time.Millisecond, Most: 10 * time.Second}
+}
+
 // meet asks the server who the bot is, for as long as it takes. The error is for a token that it refuses.
 func (c *conn) meet(ctx context.Context) error {
-	policy := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}
+	policy := connecting()
 	err := policy.Do(ctx, func(ctx context.Context) error {
 		err := c.api.call(ctx, "getMe", nil, &c.self)
 		var later *retry.Later

@@ -205,7 +205,7 @@ func (c *conn) missed(ctx context.Context, err error, failures int) {
 	c.health.down(err)
 	var later *retry.Later
 	r := refused(err)
-	wait := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}.Pause(failures)
+	wait := connecting().Pause(failures)
 	switch {
 	case r.says(http.StatusUnauthorized), r.says(http.StatusNotFound):
 		c.fail(c.refusedToken(err))

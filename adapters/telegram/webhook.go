@@ -69,7 +69,7 @@ func (c *conn) announce(ctx context.Context, secret string) {
 	p := tgbotapi.Params{
 		"url": c.cfg.Webhook.URL, "secret_token": secret, "allowed_updates": asJSON(kinds()), "drop_pending_updates": "false",
 	}
-	policy := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}
+	policy := connecting()
 	err := policy.Do(ctx, func(ctx context.Context) error {
 		err := c.api.call(ctx, "setWebhook", p, nil)
 		if err != nil && ctx.Err() == nil {
