@@ -32,7 +32,7 @@ func (d *desk) interaction(ctx context.Context, in interaction) {
 		x := &exchange{rest: d.rest, in: in, hidden: !d.open(in), log: d.log}
 		x.begin(ctx)
 		if !d.put(in.GuildID, laneOf(in, by.ID), func() { d.serve(ctx, x) }) {
-			x.timer.Stop()
+			d.aside.Go(func() { d.note(ctx, "answering an interaction", x.show(ctx, []outgoing{line(patienceLine)}, true)) })
 		}
 	}
 }
