@@ -17,14 +17,8 @@ type Section struct {
 	Where  func(key string) string // "frontdesk.yaml:12" for a key of the section, the section's own line when it is missing
 }
 
-// Platform is an adapter that the configuration turns on.
-type Platform struct {
-	Name string
-	bot.Adapter
-}
-
 // Open makes the adapters that sections turn on, in the order of the list below. It reports every problem at once.
-func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) ([]Platform, error) {
+func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) ([]bot.Platform, error) {
 	makers := []struct {
 		name string
 		open func(Section, *slog.Logger) (bot.Adapter, error)
@@ -44,7 +38,7 @@ func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) 
 			return discord.New(cfg, suggest, log)
 		}},
 	}
-	var platforms []Platform
+	var platforms []bot.Platform
 	var errs []error
 	for _, m := range makers {
 		s, on := sections[m.name]
@@ -60,7 +54,7 @@ func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) 
 			errs = append(errs, err)
 			continue
 		}
-		platforms = append(platforms, Platform{m.name, a})
+		platforms = append(platforms, bot.Platform{Name: m.name, Adapter: a})
 	}
 	return platforms, errors.Join(errs...)
 }

@@ -1,22 +1,26 @@
 package bot
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
-// MaxChoiceID is the most bytes a Choice.ID has: Telegram's limit for callback data.
+// MaxChoiceID is the most bytes a Choice.ID has: Telegram's limit for callback data
+// (https://core.telegram.org/bots/api#inlinekeyboardbutton).
 const MaxChoiceID = 64
 
-// The words that a Choice.ID begins with. An ID is one of them alone or followed by an entry's ID, so that a button still
+// What a Choice.ID begins with. Behind a prefix stands an entry's ID, a group or a place's number, so that a button still
 // works after a restart, in another chat, and from a printed link.
 const (
-	showPrefix   = "show:"    // show this entry
-	pickPrefix   = "pick:"    // the same, picked out of a clarification
-	upPrefix     = "up:"      // the answer helped
-	downPrefix   = "down:"    // the answer did not help
-	choiceNone   = "none"     // none of the entries offered
-	choiceYes    = "safe:yes" // the safety question: yes
-	choiceNo     = "safe:no"  // the safety question: no
-	maxEntryID   = 56         // MaxChoiceID less the longest prefix, rounded down
-	choiceTopics = "topics"   // what can be asked
+	showPrefix  = "show:"   // show this entry
+	pickPrefix  = "pick:"   // the same, picked out of a clarification
+	upPrefix    = "up:"     // the answer helped
+	downPrefix  = "down:"   // the answer did not help
+	groupPrefix = "group:"  // the entries of a group
+	placePrefix = "place:"  // how to reach one of the clinic's places
+	choiceNone  = "none"    // none of the entries offered
+	choiceYes   = "now:yes" // the safety question: yes
+	choiceNo    = "now:no"  // the safety question: no
 )
 
 // ShowChoice returns the Choice.ID that shows an entry: for deep links, autocomplete and inline results.
@@ -30,9 +34,11 @@ func VoteChoice(entry string, helped bool) string {
 	return downPrefix + entry
 }
 
-// cutChoice splits a Choice.ID into its prefix and the entry behind it; the entry is empty for the fixed ones.
-func cutChoice(id string) (prefix, entry string) {
-	for _, p := range []string{showPrefix, pickPrefix, upPrefix, downPrefix} {
+func placeChoice(i int) string { return placePrefix + strconv.Itoa(i) }
+
+// cutChoice splits a Choice.ID into its prefix and what stands behind it; the fixed ones are all prefix.
+func cutChoice(id string) (prefix, rest string) {
+	for _, p := range []string{showPrefix, pickPrefix, upPrefix, downPrefix, groupPrefix, placePrefix} {
 		if rest, ok := strings.CutPrefix(id, p); ok {
 			return p, rest
 		}

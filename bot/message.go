@@ -6,7 +6,9 @@ import (
 	"context"
 	"time"
 
+	"frontdesk/bot/clinic"
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/strict"
 )
 
 // Message is one thing a person said, the same for every platform.
@@ -41,9 +43,10 @@ type Reply struct {
 	Choices    []Choice `json:"choices"`    // buttons; a numbered list that can be typed where there are none
 	Contact    *Contact `json:"contact"`    // the clinic's number, when the reply hands off
 
-	Cards   []Card `json:"-"` // what is known about each of Entries; for platforms that show titles and sources apart
-	Private bool   `json:"-"` // speaks of this person's health: where others read along, show it to this person only
-	Short   string `json:"-"` // CommonMark; with Private, the line that may stand in public instead of Text
+	Action  knowledge.Action `json:"-"` // of an urgent reply: what it asks for
+	Cards   []Card           `json:"-"` // what is known about each of Entries; for platforms that show titles and sources apart
+	Private bool             `json:"-"` // speaks of this person's health: where others read along, show it to this person only
+	Short   string           `json:"-"` // CommonMark; with Private, the line that may stand in public instead of Text
 }
 
 // Choice is one button. ID is at most 64 bytes, Telegram's limit for callback data
@@ -54,11 +57,7 @@ type Choice struct {
 }
 
 // Contact is the number to call.
-type Contact struct {
-	Name       string `json:"name"`
-	Phone      string `json:"phone"`                 // international form with readable grouping: +91 89510 47001
-	BookingURL string `json:"booking_url,omitempty"` // https, when the clinic takes bookings there
-}
+type Contact = clinic.Contact
 
 // Card is what a platform may show of an entry beside its text.
 type Card struct {
@@ -103,9 +102,4 @@ type Readier interface {
 }
 
 // KeyError is a setting that is missing or wrong; the configuration adds its file and line.
-type KeyError struct {
-	Key     string // "token"
-	Problem string // "is missing; @BotFather gives you one"
-}
-
-func (e *KeyError) Error() string { return e.Key + " " + e.Problem }
+type KeyError = strict.KeyError

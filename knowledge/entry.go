@@ -2,16 +2,20 @@
 // only package that knows bleve.
 package knowledge
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Kind says what an entry is for.
 type Kind string
 
-// The kinds of entry. The first three are written in front matter; articles and their sections come from articles/.
+// The kinds of entry. The first four are written in front matter; articles and their sections come from articles/.
 const (
 	FAQ       Kind = "faq"
 	SmallTalk Kind = "smalltalk"
 	Handoff   Kind = "handoff"
+	Decline   Kind = "decline" // says what the clinic's bot does not do; counts as no answer
 	Article   Kind = "article" // an article's introduction
 	Section   Kind = "section" // one ## section of an article, with the ID article#section
 )
@@ -48,6 +52,14 @@ type Place struct {
 	Line int
 }
 
+// String returns "file:line", or the file alone when the whole file is meant.
+func (p Place) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return p.File + ":" + strconv.Itoa(p.Line)
+}
+
 // Caution is advice that goes before answers once a person has mentioned that it concerns them.
 type Caution struct {
 	ID         string    `yaml:"id"`
@@ -73,13 +85,33 @@ const (
 
 // RedFlag is a set of signs that need more than an answer, with the sentences that prove what it catches.
 type RedFlag struct {
-	ID      string   `yaml:"id"`
-	Title   string   `yaml:"title"`
-	Action  Action   `yaml:"action"`
-	Advice  string   `yaml:"advice"`   // CommonMark, with {{clinic.…}} placeholders
-	Ask     string   `yaml:"ask"`      // the one safety question, asked when in doubt
-	Signs   []string `yaml:"signs"`    // in the notation of package bot/triage
-	Must    []string `yaml:"must"`     // sentences that must trigger it
-	MustNot []string `yaml:"must-not"` // sentences that must not
-	Place   Place    `yaml:"-"`
+	ID      string
+	Title   string
+	Action  Action
+	Advice  string // CommonMark, with {{clinic.…}} placeholders
+	Ask     string // the one safety question, asked when in doubt
+	Signs   []Line // in the notation of package bot/triage
+	Must    []Line // sentences that must trigger it
+	MustNot []Line // sentences that must not
+	Place   Place
+}
+
+// RedFlags is what red-flags.yaml holds.
+type RedFlags struct {
+	Lists    []WordList // named alternatives that signs use
+	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
+	Flags    []RedFlag
+}
+
+// WordList is alternatives with a name in capitals.
+type WordList struct {
+	Name  string
+	Words []Line // in the notation of package bot/triage
+	Place Place
+}
+
+// Line is one text of a knowledge file and where it stands.
+type Line struct {
+	Text  string
+	Place Place
 }

@@ -1,0 +1,167 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/bot/clinic"
+	"frontdesk/knowledge"
+)
+
+// answer sends the entries that d decided on.
+func (t turn) answer(d decision) Reply {
+	r := t.show(d.ids...)
+	r.Confidence = d.confidence
+	return r
+}
+
+// show sends entries: small talk and hand-offs as what they are, everything else as an answer.
+func (t turn) show(ids ...string) Reply {
+	first := t.pages[ids[0]]
+	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: first.choices}
+	switch first.entry.Kind {
+	case knowledge.SmallTalk:
+		r.Kind = SmallTalk
+	case knowledge.Handoff:
+		r.Kind = Handoff
+	case knowledge.Decline:
+		return t.plain(Fallback, first.text)
+	}
+	r.Text = t.warnings(ids) + t.texts(ids)
+	r.Cards = t.cards(ids)
+	if r.Kind == Handoff {
+		t.handOff(&r)
+	}
+	if t.m.Group && len(t.s.mentions) > 0 {
+		r.Private, r.Short = true, t.phrases.PrivateShort
+	}
+	return r
+}
+
+// texts joins the answers of entries; where there are several, each stands below its title.
+func (t turn) texts(ids []string) string {
+	parts := make([]string, 0, 3*len(ids))
+	for _, id := range ids {
+		p := t.pages[id]
+		if len(ids) > 1 {
+			parts = append(parts, "**"+p.entry.Title+"**")
+		}
+		parts = append(parts, p.text)
+		if by := p.entry.ReviewBy; !by.IsZero() && time.Now().After(by.AddDate(0, 0, 1)) {
+			parts = append(parts, strings.ReplaceAll(t.phrases.Overdue, "{{date}}", by.Format("2 January 2006")))
+		}
+		if p.sources != "" {
+			parts = append(parts, p.sources)
+		}
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// warnings returns the cautions that concern the person and that these entries list, each once per entry.
+func (t turn) warnings(ids []string) string {
+	var b strings.Builder
+	for _, c := range t.base.Files().Cautions {
+		if !slices.Contains(t.s.mentions, c.ID) {
+			continue
+		}
+		for _, id := range ids {
+			key := c.ID + " " + id
+			if slices.Contains(t.pages[id].entry.Cautions, c.ID) && !t.s.warned[key] {
+				t.s.warned[key] = true
+				b.WriteString("> " + strings.ReplaceAll(t.clinic.Fill(c.Text), "\n", "\n> ") + "\n\n")
+				break
+			}
+		}
+	}
+	return b.String()
+}
+
+func (t turn) cards(ids []string) []Card {
+	cards := make([]Card, len(ids))
+	for i, id := range ids {
+		e := t.pages[id].entry
+		cards[i] = Card{Entry: id, Title: e.Title, Sources: e.Sources, Reviewed: e.Reviewed}
+	}
+	return cards
+}
+
+// handOff adds the number to call, whether anybody is there now, the places, and where to book.
+func (t turn) handOff(r *Reply) {
+	if !strings.Contains(r.Text, t.clinic.Contact(-1).Phone) {
+		r.Text += "\n\n" + t.phrases.HandoffCall
+	}
+	if line := t.clinic.Line(time.Now()); line != "" {
+		r.Text += "\n\n" + line
+	}
+	if url := t.clinic.Contact(-1).BookingURL; url != "" {
+		r.Text += "\n\n[" + t.phrases.BookingLink + "](<" + url + ">)"
+	}
+	r.Contact = t.contact(-1)
+	if places := t.clinic.Places(); len(places) > 1 {
+		r.Choices = nil
+		for i, p := range places {
+			r.Choices = append(r.Choices, Choice{placeChoice(i), p.Name})
+		}
+	}
+}
+
+// place tells how to reach one of the clinic's places.
+func (t turn) place(i int) Reply {
+	p := t.clinic.Places()[i]
+	text := "**" + clinic.Escape(p.Name) + "**\n\n" + t.clinic.Where(i)
+	if line := t.clinic.OpenAt(i, time.Now()).Line; line != "" {
+		text += "\n\n" + line
+	}
+	return Reply{Kind: Handoff, Entries: []string{}, Confidence: 1, Text: text, Contact: t.contact(i)}
+}
+
+func (t turn) contact(place int) *Contact {
+	c := t.clinic.Contact(place)
+	return &c
+}
+
+// clarify asks which entry is meant, by their own titles.
+func (t turn) clarify(d decision) Reply {
+	r := Reply{Kind: Clarify, Entries: d.ids, Confidence: d.confidence, Text: t.phrases.Clarify}
+	for _, id := range d.ids {
+		r.Choices = append(r.Choices, Choice{pickPrefix + id, t.pages[id].entry.Title})
+	}
+	r.Choices = append(r.Choices, Choice{choiceNone, t.phrases.None})
+	return r
+}
+
+// miss says that there is no answer, names the nearest titles where they are near, and gives the number. After two misses
+// in a row it hands off.
+func (t turn) miss(d decision) Reply {
+	if t.s.misses >= 2 {
+		r := t.plain(Handoff, t.phrases.GiveUp)
+		t.handOff(&r)
+		r.Confidence = d.confidence
+		return r
+	}
+	if d.decline != "" {
+		r := t.plain(Fallback, t.pages[d.decline].text)
+		r.Confidence = d.confidence
+		return r
+	}
+	r := t.plain(Fallback, t.phrases.Fallback)
+	r.Confidence = d.confidence
+	if len(d.ids) > 0 {
+		r.Text, r.Choices = t.phrases.FallbackNear, entryChoices(t.base, d.ids, maxOffers)
+	}
+	if t.s.asked || t.u.text == "" {
+		r.Text, r.Choices = t.phrases.NoneChosen, nil
+	}
+	return r
+}
+
+// plain is a reply that comes from no entry. It carries the number to call.
+func (t turn) plain(kind Kind, text string) Reply {
+	return Reply{Kind: kind, Entries: []string{}, Text: text, Contact: t.contact(-1)}
+}
+
+func (b *Bot) failure() Reply {
+	c := b.clinic.Contact(-1)
+	return Reply{Kind: Failure, Entries: []string{}, Text: b.phrases.Failure, Contact: &c}
+}

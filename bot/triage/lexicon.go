@@ -1,0 +1,348 @@
+package triage
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"frontdesk/knowledge/text"
+)
+
+// A symbol is a word as the signs write it: "bleed", or "bleed*" with its endings.
+type symbol int32
+
+// A concept is one term of the signs, or one cue: any of a set of phrases.
+type concept int32
+
+// A lexicon finds the phrases of all concepts in one pass over a text. It is built once and then only read.
+type lexicon struct {
+	concepts map[string]concept // by the source of its phrases
+	symbols  map[string]symbol
+	words    map[string][]symbol // what each known word can stand for
+	fillers  map[string]bool     // words that may stand inside a phrase unnoticed
+	first    [][]int32           // by symbol: the nodes that follow the root
+	edges    map[edge][]int32
+	middles  map[middle]int32    // while building: the node between the first and the second of a row
+	ends     [][]concept         // by node: the concepts that a phrase ending there means
+	typos    map[uint64][]string // known words by the hash of every spelling that lacks one letter
+}
+
+type edge struct {
+	node int32
+	by   symbol
+}
+
+type middle struct {
+	node int32
+	word string   // what leads from node to the middle: a word,
+	by   *pattern // or anything else
+}
+
+// A span is the place of a phrase: tokens from up to, but without, to.
+type span struct{ from, to int32 }
+
+func newLexicon(fillers []string) *lexicon {
+	x := &lexicon{
+		concepts: map[string]concept{},
+		symbols:  map[string]symbol{},
+		words:    map[string][]symbol{},
+		fillers:  map[string]bool{},
+		edges:    map[edge][]int32{},
+		middles:  map[middle]int32{},
+		ends:     make([][]concept, 1),
+		typos:    map[uint64][]string{},
+	}
+	for _, word := range fillers {
+		x.fillers[word] = true
+		x.learn(word)
+	}
+	return x
+}
+
+// add returns the concept of a term, new or known.
+func (x *lexicon) add(t term) concept {
+	if c, ok := x.concepts[t.name]; ok {
+		return c
+	}
+	c := concept(len(x.concepts))
+	x.concepts[t.name] = c
+	x.insert(t.pattern, 0, x.node(c))
+	return c
+}
+
+// node returns a new node at which the concepts given end.
+func (x *lexicon) node(ends ...concept) int32 {
+	x.ends = append(x.ends, ends)
+	return int32(len(x.ends) - 1)
+}
+
+// insert leads a pattern from one node to another.
+func (x *lexicon) insert(p *pattern, from, to int32) {
+	switch {
+	case p.word != "":
+		x.lead(from, x.symbol(p.word), to)
+	case p.any != nil:
+		for _, q := range p.any {
+			x.insert(q, from, to)
+		}
+	default:
+		for _, q := range p.row[:len(p.row)-1] {
+			from = x.middle(q, from)
+		}
+		x.insert(p.row[len(p.row)-1], from, to)
+	}
+}
+
+// middle returns the node that a pattern leads to from a node when more follows; rows that begin alike share it.
+func (x *lexicon) middle(p *pattern, from int32) int32 {
+	m := middle{node: from, word: p.word}
+	if p.word == "" {
+		m.by = p
+	}
+	to, ok := x.middles[m]
+	if !ok {
+		to = x.node()
+		x.middles[m] = to
+		x.insert(p, from, to)
+	}
+	return to
+}
+
+func (x *lexicon) lead(from int32, by symbol, to int32) {
+	e := edge{from, by}
+	if !slices.Contains(x.edges[e], to) {
+		x.edges[e] = append(x.edges[e], to)
+		if from == 0 {
+			x.first[by] = x.edges[e]
+		}
+	}
+}
+
+// symbol returns the symbol of a word, and makes every word that it covers known.
+func (x *lexicon) symbol(word string) symbol {
+	if s, ok := x.symbols[word]; ok {
+		return s
+	}
+	s := symbol(len(x.first))
+	x.first = append(x.first, nil)
+	x.symbols[word] = s
+	base, stem := strings.CutSuffix(word, "*")
+	forms := []string{base}
+	if stem {
+		forms = endings(base)
+	}
+	for _, form := range forms {
+		x.learn(form)
+		if !slices.Contains(x.words[form], s) {
+			x.words[form] = append(x.words[form], s)
+		}
+	}
+	return s
+}
+
+// learn makes a word known, so that it is not taken for another one misspelt.
+func (x *lexicon) learn(word string) {
+	if _, ok := x.words[word]; ok {
+		return
+	}
+	x.words[word] = nil
+	if len(word) >= minTypo {
+		eachShorter(word, func(hash uint64) { x.typos[hash] = append(x.typos[hash], word) })
+	}
+}
+
+// endings returns an English word with the endings it usually takes. Some are no words; nobody writes those.
+func endings(word string) []string {
+	forms := []string{word, word + "s"}
+	last := word[len(word)-1]
+	stem := word
+	switch {
+	case last == 'e':
+		stem = word[:len(word)-1]
+	case last == 'y' && len(word) > 3 && !vowel(word[len(word)-2]):
+		stem = word[:len(word)-1] + "i"
+		forms = append(forms, word+"ing")
+	case len(word) > 2 && !vowel(last) && vowel(word[len(word)-2]) && !vowel(word[len(word)-3]):
+		doubled := word + string(last)
+		forms = append(forms, doubled+"ed", doubled+"ing", doubled+"y")
+	}
+	for _, e := range []string{"es", "ed", "er", "ing", "y", "ly", "ness"} {
+		forms = append(forms, stem+e)
+	}
+	if last == 'e' {
+		forms = append(forms, word+"ness", word+"ly")
+	}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+
+// found is what one pass over a text leaves: the tokens, what each can stand for, and where each concept is.
+type found struct {
+	tokens  []text.Token
+	symbols [][]symbol
+	filler  []bool
+	at      [][]span  // by concept
+	seen    []concept // the concepts that are in the text, in no order
+	spare   []symbol  // room for words that may be several misspelt ones
+}
+
+// reset makes f ready for another text.
+func (f *found) reset(concepts int) {
+	if len(f.at) < concepts {
+		f.at = make([][]span, concepts)
+	}
+	for _, c := range f.seen {
+		f.at[c] = f.at[c][:0]
+	}
+	f.seen, f.symbols, f.filler, f.spare = f.seen[:0], f.symbols[:0], f.filler[:0], f.spare[:0]
+}
+
+// has reports whether a concept is anywhere in the text.
+func (f *found) has(c concept) bool { return len(f.at[c]) > 0 }
+
+// read finds every concept in a text.
+func (x *lexicon) read(s string, f *found) {
+	f.reset(len(x.concepts))
+	f.tokens = text.Tokens(s)
+	for _, t := range f.tokens {
+		f.symbols = append(f.symbols, x.resolve(t.Text, f))
+		f.filler = append(f.filler, x.fillers[t.Text])
+	}
+	for i, symbols := range f.symbols {
+		for _, s := range symbols {
+			for _, node := range x.first[s] {
+				x.follow(f, walk{node, int32(i), int32(i) + 1})
+			}
+		}
+	}
+}
+
+// A walk is a path into the phrases: the node it reached after the tokens from up to to.
+type walk struct{ node, from, to int32 }
+
+const maxFillers = 2 // how many fillers may stand between two words of a phrase
+
+func (x *lexicon) follow(f *found, w walk) {
+	for _, c := range x.ends[w.node] {
+		f.mark(c, span{w.from, w.to})
+	}
+	for i := w.to; i < int32(len(f.tokens)) && i <= w.to+maxFillers && !f.tokens[i].Break; i++ {
+		for _, s := range f.symbols[i] {
+			for _, next := range x.edges[edge{w.node, s}] {
+				x.follow(f, walk{next, w.from, i + 1})
+			}
+		}
+		if !f.filler[i] {
+			return
+		}
+	}
+}
+
+func (f *found) mark(c concept, s span) {
+	if len(f.at[c]) == 0 {
+		f.seen = append(f.seen, c)
+	}
+	if !slices.Contains(f.at[c], s) {
+		f.at[c] = append(f.at[c], s)
+	}
+}
+
+// resolve returns what a word can stand for: itself when it is known, otherwise the known words that are one slip away.
+func (x *lexicon) resolve(word string, f *found) []symbol {
+	if symbols, ok := x.words[word]; ok || len(word) < minTypo-1 {
+		return symbols
+	}
+	if short := squeezeRuns(word, 2); short != word {
+		for _, w := range []string{short, squeezeRuns(word, 1)} {
+			if symbols, ok := x.words[w]; ok {
+				return symbols
+			}
+		}
+		word = short
+	}
+	from := len(f.spare)
+	for _, known := range x.slips(word) {
+		f.spare = append(f.spare, x.words[known]...)
+	}
+	return f.spare[from:len(f.spare):len(f.spare)]
+}
+
+// slips returns the known words that word may be with one letter wrong, missing, doubled or swapped with its neighbour.
+func (x *lexicon) slips(word string) []string {
+	var near []string
+	try := func(hash uint64) {
+		for _, known := range x.typos[hash] {
+			if !slices.Contains(near, known) && oneSlip(word, known) {
+				near = append(near, known)
+			}
+		}
+	}
+	try(hashWithout(word, -1))
+	eachShorter(word, try)
+	return near
+}
+
+const minTypo = 5 // letters that a known word must have before a slip in it is forgiven
+
+// eachShorter calls f with the hash of every spelling of word that lacks one letter, and of word itself.
+func eachShorter(word string, f func(uint64)) {
+	f(hashWithout(word, -1))
+	for i := range len(word) {
+		if i == 0 || word[i] != word[i-1] {
+			f(hashWithout(word, i))
+		}
+	}
+}
+
+// hashWithout returns the FNV-1a hash of word without the byte at skip.
+func hashWithout(word string, skip int) uint64 {
+	hash := uint64(14695981039346656037)
+	for i := range len(word) {
+		if i != skip {
+			hash = (hash ^ uint64(word[i])) * 1099511628211
+		}
+	}
+	return hash
+}
+
+// oneSlip reports whether two different words are one edit apart; swapping neighbours is one edit.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	from := 0
+	for from < len(a) && a[from] == b[from] {
+		from++
+	}
+	to := 0
+	for to < len(a)-from && a[len(a)-1-to] == b[len(b)-1-to] {
+		to++
+	}
+	x, y := a[from:len(a)-to], b[from:len(b)-to]
+	switch cmp.Compare(len(a), len(b)) {
+	case 0:
+		return len(x) == 1 || len(x) == 2 && x[0] == y[1] && x[1] == y[0]
+	default:
+		return len(b)-len(a) == 1 && x == ""
+	}
+}
+
+// squeezeRuns leaves keep letters of every run of three or more: "breeeath" is "breeath" for 2 and "breath" for 1.
+func squeezeRuns(word string, keep int) string {
+	var b []byte
+	for i := 0; i < len(word); {
+		j := i
+		for j < len(word) && word[j] == word[i] {
+			j++
+		}
+		n := j - i
+		if n > 2 {
+			n = keep
+		}
+		b = append(b, word[i:i+n]...)
+		i = j
+	}
+	return string(b)
+}

@@ -1,0 +1,260 @@
+package triage
+
+import (
+	"slices"
+
+	"frontdesk/knowledge"
+)
+
+// A reading is one message being read: where everything is in it, and how the signs in it are meant.
+type reading struct {
+	found
+	t     *Triage
+	heard []string
+	cues  [cues][]span // sorted by place; filled when the first sign matches
+	ready bool
+	match match
+}
+
+// A match is one way in which a sign is in the message.
+type match struct {
+	spans []span
+	main  int // how many of the spans are of the sign's first part, which says what it is about
+	size  int // tokens that the whole sign explains
+}
+
+func (m *match) from() int32 {
+	from := m.spans[0].from
+	for _, s := range m.spans[:m.main] {
+		from = min(from, s.from)
+	}
+	return from
+}
+
+func (m *match) to() int32 {
+	to := m.spans[0].to
+	for _, s := range m.spans[:m.main] {
+		to = max(to, s.to)
+	}
+	return to
+}
+
+func (m *match) covers(i int32) bool {
+	return slices.ContainsFunc(m.spans, func(s span) bool { return s.from <= i && i < s.to })
+}
+
+func (r *reading) begin(t *Triage, message string, heard []string) {
+	r.t, r.heard, r.ready = t, heard, false
+	t.words.read(message, &r.found)
+}
+
+// look returns how a sign is meant where it is meant most.
+func (r *reading) look(s *sign) (Level, match) {
+	if s.unless >= 0 && r.has(s.unless) || !r.mentions(s) {
+		return None, match{}
+	}
+	best, at := None, match{}
+	tries := 0
+	r.match.spans = r.match.spans[:0]
+	r.place(s, 0, 0, func() bool {
+		m := r.match
+		m.size = 0
+		for _, sp := range m.spans {
+			m.size += int(sp.to - sp.from)
+		}
+		if level := r.level(s, &m); level > best {
+			m.spans = slices.Clone(m.spans)
+			best, at = level, m
+		}
+		tries++
+		return best == Urgent || best == Ask && s.ask || tries == maxMatches
+	})
+	return best, at
+}
+
+const maxMatches = 64 // how many ways of finding one sign in a message are weighed
+
+// mentions reports whether everything the sign needs is somewhere in the message.
+func (r *reading) mentions(s *sign) bool {
+	for _, p := range s.parts {
+		if p.heard != "" && slices.Contains(r.heard, p.heard) {
+			continue
+		}
+		for _, c := range p.terms {
+			if !r.has(c) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// place tries every place of the part's terms from the n-th on and of the parts after it, and calls found for each whole
+// match. It stops and returns true once found does.
+func (r *reading) place(s *sign, part, n int, found func() bool) bool {
+	if part == len(s.parts) {
+		return found()
+	}
+	p := &s.parts[part]
+	if n == len(p.terms) {
+		if !r.together(n, p.gap) {
+			return false
+		}
+		if part == 0 {
+			r.match.main = n
+		}
+		return r.place(s, part+1, 0, found)
+	}
+	if p.heard != "" && slices.Contains(r.heard, p.heard) {
+		return r.place(s, part+1, 0, found)
+	}
+	for _, sp := range r.at[p.terms[n]] {
+		if r.taken(sp) {
+			continue
+		}
+		r.match.spans = append(r.match.spans, sp)
+		stop := r.place(s, part, n+1, found)
+		r.match.spans = r.match.spans[:len(r.match.spans)-1]
+		if stop {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) taken(sp span) bool {
+	return slices.ContainsFunc(r.match.spans, func(o span) bool { return sp.from < o.to && o.from < sp.to })
+}
+
+// together reports whether the last n spans stand with at most gap tokens between neighbours.
+func (r *reading) together(n int, gap int32) bool {
+	if n < 2 {
+		return true
+	}
+	var room [maxTerms]span
+	spans := room[:copy(room[:], r.match.spans[len(r.match.spans)-n:])]
+	slices.SortFunc(spans, func(a, b span) int { return int(a.from - b.from) })
+	for i := 1; i < n; i++ {
+		if spans[i].from-spans[i-1].to > gap {
+			return false
+		}
+	}
+	return true
+}
+
+// wordsOf returns the words of a match in the order of the message.
+func (r *reading) wordsOf(m match) []string {
+	var words []string
+	for i, t := range r.tokens {
+		if m.covers(int32(i)) {
+			words = append(words, t.Text)
+		}
+	}
+	return words
+}
+
+// remembered returns heard and the remembered lists that this message mentions.
+func (r *reading) remembered(heard []string) []string {
+	for _, l := range r.t.remember {
+		if !r.has(l.mention) || slices.Contains(heard, l.name) {
+			continue
+		}
+		r.prepare()
+		if slices.ContainsFunc(r.at[l.mention], func(s span) bool { return r.negated(&match{spans: []span{s}, main: 1}) == Urgent }) {
+			heard = append(slices.Clone(heard), l.name)
+		}
+	}
+	return heard
+}
+
+// level returns how much of a red flag a match is, after what the words around it say.
+func (r *reading) level(s *sign, m *match) Level {
+	r.prepare()
+	level := Urgent
+	if s.ask {
+		level = Ask
+	}
+	if r.masked(m) {
+		return None
+	}
+	crisis := s.flag.Action == knowledge.Crisis
+	for _, read := range readings {
+		if crisis && read.notCrisis {
+			continue
+		}
+		level = min(level, read.of(r, m))
+		if level == None {
+			return None
+		}
+	}
+	return level
+}
+
+// readings are the ways in which a sign may be meant otherwise than here and now. Each returns the most that is left.
+var readings = []struct {
+	of        func(*reading, *match) Level
+	notCrisis bool // who speaks of suicide as a case or a fear is asked all the same
+}{
+	{(*reading).negated, false},
+	{(*reading).general, false},
+	{(*reading).asked, false},
+	{(*reading).supposed, true},
+	{(*reading).past, false},
+	{(*reading).usual, true},
+}
+
+// prepare sorts the cues of the message: of two that overlap, one inside the other, the longer one counts.
+func (r *reading) prepare() {
+	if r.ready {
+		return
+	}
+	r.ready = true
+	for k, c := range r.t.cues {
+		r.cues[k] = r.cues[k][:0]
+		for _, sp := range r.at[c] {
+			if !r.shadowed(cue(k), sp) {
+				r.cues[k] = append(r.cues[k], sp)
+			}
+		}
+		slices.SortFunc(r.cues[k], func(a, b span) int { return int(a.from - b.from) })
+	}
+}
+
+// shadowed reports whether a longer cue holds this one. Words that only part, fill or date a sentence neither shadow nor
+// are shadowed.
+func (r *reading) shadowed(k cue, sp span) bool {
+	if structural(k) {
+		return false
+	}
+	for other, c := range r.t.cues {
+		if structural(cue(other)) {
+			continue
+		}
+		for _, o := range r.at[c] {
+			if o.from <= sp.from && sp.to <= o.to && o.to-o.from > sp.to-sp.from {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func structural(k cue) bool {
+	switch k {
+	case joint, light, present, needled, idiom, assert, habit, nowAndThen, again:
+		return true
+	}
+	return false
+}
+
+// masked reports whether a figure of speech holds part of the match.
+func (r *reading) masked(m *match) bool {
+	for _, sp := range r.cues[idiom] {
+		for _, s := range m.spans {
+			if s.from < sp.to && sp.from < s.to {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,197 @@
+// Package triage reads every message before anything else does and finds the red flags in it: signs that somebody needs a
+// doctor, an ambulance or a crisis line and not an answer.
+//
+// What the signs are stands in red-flags.yaml, in a notation that a clinician can read (see grammar.parse). How a sign is
+// meant, whether it is here and now or absent, asked about in general, feared, long past or somebody else's old story, is
+// read from the words around it (see reading). In doubt the finding is Ask, and the bot asks one safety question.
+package triage
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"frontdesk/knowledge"
+)
+
+// Level says how sure a finding is.
+type Level int
+
+// The levels, from the least to the most sure.
+const (
+	None   Level = iota // no red flag
+	Ask                 // perhaps: ask the flag's safety question
+	Urgent              // here and now: give the flag's advice
+)
+
+func (l Level) String() string { return [...]string{"none", "ask", "urgent"}[l] }
+
+// Finding is what triage saw in one message.
+type Finding struct {
+	Level Level
+	Flag  *knowledge.RedFlag // the most urgent flag, and among equals the most specific; nil for None
+	Sign  string             // the sign that matched, as red-flags.yaml has it
+	Words []string           // the words of the message that matched, for explaining
+	Heard []string           // what to pass to the next Look of this conversation; owned by the caller
+}
+
+// Triage finds red flags. It is safe for concurrent use.
+type Triage struct {
+	words    *lexicon
+	cues     [cues]concept
+	signs    []sign
+	starts   [][]int32 // by concept: the signs that are looked at when it is seen
+	remember []remembered
+	scratch  sync.Pool
+}
+
+// A sign is a compiled rule.
+type sign struct {
+	flag   *knowledge.RedFlag
+	line   knowledge.Line
+	parts  []part
+	unless concept // -1 when there is none
+	ask    bool
+}
+
+type part struct {
+	terms []concept
+	gap   int32
+	heard string // the remembered list that this part is satisfied by when the conversation had it before
+}
+
+// A remembered list stays true for the rest of a conversation once it was mentioned.
+type remembered struct {
+	name    string
+	mention concept
+}
+
+// New compiles the signs and tries every sentence of the file. It returns all problems at once, each beginning with
+// file:line: a sign that cannot be read, a must sentence that does not trigger its flag, a must-not sentence that does.
+func New(flags *knowledge.RedFlags) (*Triage, error) {
+	t, problems := compile(flags)
+	if len(problems) == 0 {
+		problems = t.contract(flags.Flags)
+	}
+	if len(problems) > 0 {
+		return nil, errors.Join(problems...)
+	}
+	return t, nil
+}
+
+// compile reads all signs; a problem with one does not hide those of the next.
+func compile(flags *knowledge.RedFlags) (*Triage, []error) {
+	c := newCompiler(flags.Lists)
+	for i := range flags.Flags {
+		for _, line := range flags.Flags[i].Signs {
+			c.sign(&flags.Flags[i], line)
+		}
+	}
+	for _, name := range flags.Remember {
+		c.remember(name)
+	}
+	c.Triage.index()
+	return c.Triage, c.problems
+}
+
+// index notes for every concept the signs to look at when it is seen: those that need it and no rarer one.
+func (t *Triage) index() {
+	uses := make([]int, len(t.words.concepts))
+	for _, s := range t.signs {
+		s.each(func(c concept) { uses[c]++ })
+	}
+	t.starts = make([][]int32, len(uses))
+	for i, s := range t.signs {
+		rarest := concept(-1)
+		s.each(func(c concept) {
+			if rarest < 0 || uses[c] < uses[rarest] {
+				rarest = c
+			}
+		})
+		t.starts[rarest] = append(t.starts[rarest], int32(i))
+	}
+	t.scratch.New = func() any { return new(reading) }
+}
+
+// each calls f with every concept that must be in the message itself.
+func (s *sign) each(f func(concept)) {
+	for _, p := range s.parts {
+		if p.heard != "" {
+			continue
+		}
+		for _, c := range p.terms {
+			f(c)
+		}
+	}
+}
+
+// Look reads one message. heard is what the finding of the conversation's previous message held, nil at the beginning.
+func (t *Triage) Look(message string, heard []string) Finding {
+	r := t.scratch.Get().(*reading)
+	defer t.scratch.Put(r)
+	r.begin(t, message, heard)
+	var best Finding
+	var size int
+	for _, c := range r.seen {
+		for _, i := range t.starts[c] {
+			s := &t.signs[i]
+			level, m := r.look(s)
+			if level == None || !better(level, s.flag.Action, m.size, best, size) {
+				continue
+			}
+			best, size = Finding{Level: level, Flag: s.flag, Sign: s.line.Text, Words: r.wordsOf(m)}, m.size
+		}
+	}
+	best.Heard = r.remembered(heard)
+	return best
+}
+
+// better reports whether a finding outranks the best so far: by level, by action, by how many words it explains.
+func better(level Level, action knowledge.Action, size int, best Finding, bestSize int) bool {
+	switch {
+	case level != best.Level:
+		return level > best.Level
+	case best.Flag == nil:
+		return true
+	case action != best.Flag.Action:
+		return rank(action) < rank(best.Flag.Action)
+	}
+	return size > bestSize
+}
+
+var actions = []knowledge.Action{knowledge.Emergency, knowledge.Crisis, knowledge.SameDay, knowledge.Soon}
+
+// isCue reports whether a concept is a cue and not a sign's. The cues are the first concepts of the lexicon.
+func (t *Triage) isCue(c concept) bool { return c < concept(cues) }
+
+// rank orders the actions, the most urgent first.
+func rank(a knowledge.Action) int { return slices.Index(actions, a) }
+
+// contract tries every must and must-not sentence.
+func (t *Triage) contract(flags []knowledge.RedFlag) []error {
+	var problems []error
+	for i := range flags {
+		f := &flags[i]
+		for _, line := range f.Must {
+			if got := t.Look(line.Text, nil); got.Flag != f {
+				problems = append(problems, fmt.Errorf("%s: red flag %s must be found in %q and is not%s", line.Place, f.ID, line.Text, instead(got)))
+			}
+		}
+		for _, line := range f.MustNot {
+			if got := t.Look(line.Text, nil); got.Level == Urgent {
+				problems = append(problems, fmt.Errorf("%s: red flag %s must not be found in %q but %s is, by the sign %q in %q",
+					line.Place, f.ID, line.Text, got.Flag.ID, got.Sign, strings.Join(got.Words, " ")))
+			}
+		}
+	}
+	return problems
+}
+
+func instead(got Finding) string {
+	if got.Flag == nil {
+		return ""
+	}
+	return fmt.Sprintf("; %s is", got.Flag.ID)
+}

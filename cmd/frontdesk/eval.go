@@ -1,0 +1,175 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"frontdesk/bot"
+	"frontdesk/bot/eval"
+	"frontdesk/config"
+)
+
+// evalFlags are what eval is told.
+type evalFlags struct {
+	questions, conversations, predictions, compare string
+	json                                           bool
+}
+
+func (p *program) eval() *cobra.Command {
+	var f evalFlags
+	cmd := &cobra.Command{
+		Use:   "eval --questions F.csv | --conversations F.jsonl",
+		Short: "How well does it answer?",
+		Args:  exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if (f.questions == "") == (f.conversations == "") {
+				return wrongUsage(cmd, errors.New("eval takes either --questions or --conversations"))
+			}
+			return p.evaluate(cmd.Context(), f)
+		},
+	}
+	cmd.Flags().StringVar(&f.questions, "questions", "", "CSV `file` with the columns question and, where known, entry and kind")
+	cmd.Flags().StringVar(&f.conversations, "conversations", "", "JSON-lines `file` of conversations")
+	cmd.Flags().StringVar(&f.predictions, "predictions", "", "write one row a question to this CSV `file`")
+	cmd.Flags().StringVar(&f.compare, "compare", "", "show which questions change when this knowledge `folder` takes the place of the present one")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print the summary as one JSON object")
+	return cmd
+}
+
+func (p *program) evaluate(ctx context.Context, f evalFlags) error {
+	talks, err := readTalks(f)
+	if err != nil {
+		return err
+	}
+	cfg, err := p.load()
+	if err != nil {
+		return err
+	}
+	ps, err := p.predict(ctx, cfg, talks)
+	if err != nil {
+		return err
+	}
+	if f.predictions != "" {
+		if err := writeFile(f.predictions, func(w io.Writer) error { return eval.WritePredictions(w, ps) }); err != nil {
+			return err
+		}
+	}
+	if f.compare != "" {
+		cfg.Knowledge = f.compare
+		after, err := p.predict(ctx, cfg, talks)
+		if err != nil {
+			return err
+		}
+		_, err = eval.Compare(p.out, ps, after)
+		return err
+	}
+	s := eval.Summarise(ps)
+	if f.json {
+		return json.NewEncoder(p.out).Encode(s)
+	}
+	return s.Write(p.out)
+}
+
+// readTalks reads either file; a question by itself is a conversation of one turn that has no ID.
+func readTalks(f evalFlags) ([]eval.Conversation, error) {
+	name := f.questions + f.conversations
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, plainPath(err)
+	}
+	defer file.Close()
+	if f.conversations != "" {
+		talks, err := eval.ReadConversations(file)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		return talks, nil
+	}
+	rows, err := eval.ReadQuestions(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	talks := make([]eval.Conversation, len(rows))
+	for i, row := range rows {
+		talks[i] = eval.Conversation{Turns: []eval.Row{row}}
+	}
+	return talks, nil
+}
+
+// predict lets the bot that cfg describes answer every turn, each conversation by a person of its own.
+func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.Conversation) ([]eval.Prediction, error) {
+	b, base, err := p.open(cfg, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer base.Close()
+	bar := newProgress(p.errs, len(talks))
+	defer bar.end()
+	var ps []eval.Prediction
+	for i, talk := range talks {
+		if err := ctx.Err(); err != nil {
+			return nil, errors.New("interrupted")
+		}
+		for n, row := range talk.Turns {
+			pr := predictOne(ctx, b, bot.Message{Adapter: "eval", User: strconv.Itoa(i), Text: row.Question}, row)
+			if talk.ID != "" {
+				pr.Conversation, pr.Turn = talk.ID, n+1
+			}
+			ps = append(ps, pr)
+		}
+		bar.step(i + 1)
+	}
+	return ps, nil
+}
+
+func predictOne(ctx context.Context, b *bot.Bot, m bot.Message, row eval.Row) eval.Prediction {
+	ranked, confidence := b.Rank(m.Text)
+	start := time.Now()
+	r := b.Respond(ctx, m)
+	return eval.Prediction{
+		Row: row, GotKind: string(r.Kind), GotEntries: r.Entries, Ranked: ranked, Confidence: confidence,
+		Action: string(r.Action), Took: time.Since(start),
+	}
+}
+
+func writeFile(name string, write func(io.Writer) error) error {
+	file, err := os.Create(name)
+	if err != nil {
+		return plainPath(err)
+	}
+	return errors.Join(write(file), file.Close())
+}
+
+// progress is a bar on a terminal, and nothing elsewhere.
+type progress struct {
+	out   io.Writer
+	total int
+	shown int // in percent
+}
+
+func newProgress(out io.Writer, total int) *progress {
+	if _, _, ok := terminals(out, out); !ok {
+		out = io.Discard
+	}
+	return &progress{out: out, total: total, shown: -1}
+}
+
+func (p *progress) step(done int) {
+	percent := 100 * done / max(p.total, 1)
+	if percent == p.shown {
+		return
+	}
+	p.shown = percent
+	fmt.Fprintf(p.out, "\r%s%s %3d %%", strings.Repeat("█", percent/4), strings.Repeat("░", 25-percent/4), percent)
+}
+
+func (p *progress) end() { fmt.Fprint(p.out, "\r\x1b[K") }

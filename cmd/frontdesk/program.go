@@ -1,0 +1,85 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"frontdesk/bot"
+	"frontdesk/bot/journal"
+	"frontdesk/config"
+	"frontdesk/knowledge"
+)
+
+// program is what all commands share: the streams and the two flags.
+type program struct {
+	in         io.Reader
+	out, errs  io.Writer
+	configFile string
+	folder     string
+}
+
+// command returns the command line with everything below it.
+func (p *program) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "frontdesk",
+		Short: "A clinic's front desk on chat",
+		Long: "Frontdesk answers patients' questions from files that the clinic's staff write and review,\n" +
+			"on Telegram, on Discord and in the terminal. It sends people to emergency care when that is\n" +
+			"what it takes, and says so when it does not know.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(wrongUsage)
+	root.PersistentFlags().StringVar(&p.configFile, "config", "", "configuration `file` (default frontdesk.yaml if it is there)")
+	root.PersistentFlags().StringVar(&p.folder, "knowledge", "", "knowledge `folder` (default: what the configuration says, else the one inside the program)")
+	root.AddCommand(p.chat(), p.ask(), p.check(), p.eval(), p.initialise(), p.serve(), p.report(), p.version())
+	root.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return wrongUsage(cmd, fmt.Errorf("there is no command %q", args[0]))
+		}
+		return nil
+	}
+	return root
+}
+
+// load reads the configuration; the --knowledge flag wins over what it says.
+func (p *program) load() (config.Config, error) {
+	cfg, err := config.Find(p.configFile)
+	if err == nil && p.folder != "" {
+		cfg.Knowledge = p.folder
+	}
+	return cfg, err
+}
+
+// source returns the knowledge folder to read and its name in problems.
+func source(cfg config.Config) (fs.FS, string) {
+	if cfg.Knowledge == "" {
+		return knowledge.Content(), "content"
+	}
+	return os.DirFS(cfg.Knowledge), cfg.Knowledge
+}
+
+// open makes the bot that a configuration describes. Whoever gets it closes the base.
+func (p *program) open(cfg config.Config, j *journal.Journal) (*bot.Bot, *knowledge.Base, error) {
+	fsys, name := source(cfg)
+	base, err := knowledge.Open(fsys, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	b, err := bot.New(cfg.Bot, base, j, p.logger(slog.LevelWarn))
+	if err != nil {
+		return nil, nil, err
+	}
+	return b, base, nil
+}
+
+func (p *program) logger(level slog.Level) *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.errs, &slog.HandlerOptions{Level: level}))
+}

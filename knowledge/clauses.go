@@ -1,0 +1,108 @@
+package knowledge
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"frontdesk/knowledge/text"
+)
+
+const (
+	// rambling is the number of words above which a message may say more than it asks.
+	rambling = 12
+	// clauseShare is how much the best clause counts against the whole message when it supports the same entry.
+	clauseShare = 0.4
+	// leastClause is the fewest words that are read alone.
+	leastClause = 3
+)
+
+// clauses cuts a message at its punctuation.
+func clauses(tokens []text.Token) [][]string {
+	var parts [][]string
+	for _, t := range tokens {
+		if t.Break || len(parts) == 0 {
+			parts = append(parts, nil)
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], t.Text)
+	}
+	return parts
+}
+
+// support raises the confidence of entries that one clause of a long message asks for more clearly than the whole does: the
+// question is often one line in a story. An entry that the whole does not point to gets nothing.
+func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
+	parts := clauses(tokens)
+	if len(parts) < 2 {
+		return
+	}
+	clear := map[string]float64{}
+	for _, words := range parts {
+		if len(words) < leastClause {
+			continue
+		}
+		for _, h := range ix.ask(words, s).Hits {
+			clear[h.ID] = max(clear[h.ID], h.Confidence)
+		}
+	}
+	for i, h := range res.Hits {
+		both := math.Pow(h.Confidence, 1-clauseShare) * math.Pow(clear[h.ID], clauseShare)
+		res.Hits[i].Confidence = max(h.Confidence, both)
+	}
+	slices.SortStableFunc(res.Hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// halves returns the two questions of a message that asks two things, in the split in which the weaker half is strongest.
+// The first half begins as a question does, the second too unless punctuation parts them, and they point to different
+// entries: a story with a question behind it asks one thing, and so does "massage and needling on one day".
+func (ix *index) halves(tokens []text.Token, s *scratch) []Result {
+	var parts []Result
+	weakest := 0.0
+	for i := leastClause - 1; i < len(tokens); i++ {
+		left, right := plain(tokens[:i]), plain(tokens[i:])
+		joined := joins(right[0])
+		if joined {
+			right = right[1:]
+		}
+		if !joined && !tokens[i].Break || len(right) < leastClause-1 || !asks(left) || !asks(right) && !tokens[i].Break {
+			continue
+		}
+		a, b := ix.ask(left, s), ix.ask(right, s)
+		c := min(a.Confidence(), b.Confidence())
+		if c > weakest && a.Hits[0].ID != b.Hits[0].ID {
+			parts, weakest = []Result{a, b}, c
+		}
+	}
+	return parts
+}
+
+// asks reports whether words begin as a question does, or go on to it as in "and how long".
+func asks(words []string) bool {
+	if _, ok := continuing[words[0]]; ok && len(words) > 1 && words[0] != "what" {
+		words = words[1:]
+	}
+	_, ok := askingWords[words[0]]
+	return ok
+}
+
+func plain(tokens []text.Token) []string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = t.Text
+	}
+	return words
+}
+
+func joins(w string) bool {
+	switch w {
+	case "and", "also", "plus", "or", "but", "aur":
+		return true
+	}
+	return false
+}
+
+// askingWords begin a question.
+var askingWords = wordSet(`what how why when where who which whats hows wheres whos is are was were do does did can could
+should will would shall may am any kya kaise kab kahan kitna kitne kitni`)

@@ -1,0 +1,106 @@
+package knowledge
+
+import (
+	"errors"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/text"
+)
+
+// index finds the entries that may answer a question. It is built once, never changes, and is safe for concurrent use.
+type index struct {
+	entries   []*Entry // those that are asked for by questions: FAQ, small talk and hand-off
+	variants  []variant
+	exact     map[string]int32   // canonical words → variant
+	keywords  map[string][]int32 // canonical words → entries
+	thesaurus *thesaurus
+	lexicon   *lexicon
+	speller   *speller
+	matcher   *matcher
+	model     *softmax.Model
+	passages  *passages
+	scratch   sync.Pool
+}
+
+// variant is one way to ask for an entry.
+type variant struct {
+	text  string   // as it was written
+	words []string // canonical
+	entry int32
+}
+
+// epochs is how often the model sees every variant. More change nothing on public question sets.
+const epochs = 3
+
+// newIndex indexes entries, which are sorted by ID.
+func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
+	ix := &index{exact: map[string]int32{}, keywords: map[string][]int32{}, thesaurus: newThesaurus(synonyms), lexicon: newLexicon()}
+	for _, e := range entries {
+		if e.Kind != Article && e.Kind != Section {
+			ix.add(e)
+		}
+	}
+	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
+	var g errgroup.Group
+	g.Go(func() (err error) {
+		texts := make([]string, len(ix.variants))
+		for i, v := range ix.variants {
+			texts[i] = strings.Join(v.words, " ")
+		}
+		ix.matcher, err = newMatcher(texts)
+		return err
+	})
+	g.Go(func() (err error) {
+		ix.passages, err = newPassages(entries, ix.thesaurus)
+		return err
+	})
+	g.Go(func() error {
+		ix.train()
+		return nil
+	})
+	return ix, g.Wait()
+}
+
+// add takes in the ways to ask for an entry, each once.
+func (ix *index) add(e *Entry) {
+	n := int32(len(ix.entries))
+	ix.entries = append(ix.entries, e)
+	for _, q := range append([]string{e.Title}, e.Questions...) {
+		words := ix.thesaurus.canonical(text.Words(q))
+		key := strings.Join(words, " ")
+		if first, ok := ix.exact[key]; ok && ix.variants[first].entry == n || len(words) == 0 {
+			continue
+		} else if !ok {
+			ix.exact[key] = int32(len(ix.variants))
+		}
+		ix.variants = append(ix.variants, variant{q, words, n})
+	}
+	for _, k := range e.Keywords {
+		key := strings.Join(ix.thesaurus.canonical(text.Words(k)), " ")
+		ix.keywords[key] = append(ix.keywords[key], n)
+	}
+}
+
+// train learns the words of all variants and then which entry they ask for.
+func (ix *index) train() {
+	for _, v := range ix.variants {
+		ix.lexicon.learn(v.words)
+	}
+	ix.lexicon.finish()
+	ix.speller = newSpeller(ix.lexicon)
+	examples := make([]softmax.Example, len(ix.variants))
+	var v vector
+	for i, q := range ix.variants {
+		ix.lexicon.fill(&v, q.words)
+		examples[i] = softmax.Example{Features: append([]softmax.Feature(nil), v.features...), Class: q.entry}
+	}
+	ix.model = softmax.Train(examples, softmax.Shape{
+		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(), Epochs: epochs,
+	})
+}
+
+func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }

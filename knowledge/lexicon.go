@@ -1,0 +1,272 @@
+package knowledge
+
+import (
+	"math"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+
+	"frontdesk/knowledge/internal/softmax"
+)
+
+// lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of
+// them: the stems of its words, its pairs of neighbouring words, and the runs of three to five characters inside its
+// words, which still recognise a word that is misspelt or inflected.
+type lexicon struct {
+	words map[string]int32
+	list  []word
+	stems map[string]int32 // stem → feature
+	pairs map[uint64]int32 // two words → feature
+	grams map[string]int32 // characters → feature
+	idf   []float32        // by feature
+	unmet float32          // idf of what no question has
+	count []int32          // by feature, the questions that have it
+	last  []int32          // by feature, the last of them while learning
+	texts int
+}
+
+type word struct {
+	text  string
+	stem  int32   // its stem's feature
+	empty bool    // a function word: it has a grammatical use only
+	grams []int32 // features, one for each place in the word
+	count int32   // how often the knowledge uses it
+}
+
+// The groups of features.
+const (
+	groupStems = iota
+	groupPairs
+	groupGrams
+	groups
+)
+
+const (
+	minGram, maxGram = 3, 5
+	edge             = -1 // stands for the word before the first one
+	unknown          = -2 // a word that the lexicon does not have
+)
+
+func newLexicon() *lexicon {
+	return &lexicon{
+		words: map[string]int32{}, stems: map[string]int32{}, pairs: map[uint64]int32{}, grams: map[string]int32{},
+	}
+}
+
+// learn adds the words of one question.
+func (l *lexicon) learn(words []string) {
+	l.texts++
+	before := int32(edge)
+	for _, w := range words {
+		n := l.add(w)
+		l.list[n].count++
+		l.meet(l.list[n].stem)
+		l.meet(number(l.pairs, pair(before, n), l.features))
+		for _, g := range l.list[n].grams {
+			l.meet(g)
+		}
+		before = n
+	}
+}
+
+// meet counts a feature of the question being learnt, once.
+func (l *lexicon) meet(f int32) {
+	for int(f) >= len(l.count) {
+		l.count, l.last = append(l.count, 0), append(l.last, 0)
+	}
+	if l.last[f] != int32(l.texts) {
+		l.last[f] = int32(l.texts)
+		l.count[f]++
+	}
+}
+
+// features is the number of features so far.
+func (l *lexicon) features() int32 { return int32(len(l.stems) + len(l.pairs) + len(l.grams)) }
+
+// number returns the number of k in m, giving it the next one when it has none.
+func number[K comparable](m map[K]int32, k K, next func() int32) int32 {
+	n, ok := m[k]
+	if !ok {
+		n = next()
+		m[k] = n
+	}
+	return n
+}
+
+// add returns the number of a word, making room for it and its features.
+func (l *lexicon) add(w string) int32 {
+	if n, ok := l.words[w]; ok {
+		return n
+	}
+	n := int32(len(l.list))
+	l.words[w] = n
+	entry := word{text: w, empty: isEmpty(w), stem: number(l.stems, stem(w), l.features)}
+	padded := " " + w + " "
+	eachGram(padded, func(from, to int) {
+		entry.grams = append(entry.grams, number(l.grams, padded[from:to], l.features))
+	})
+	l.list = append(l.list, entry)
+	return n
+}
+
+// finish computes idf once every question is learnt: ln((1+N)/(1+n)) + 1, as scikit-learn smooths it
+// (scikit-learn.org/stable/modules/feature_extraction.html#tfidf-term-weighting).
+func (l *lexicon) finish() {
+	l.idf = make([]float32, len(l.count))
+	for i, n := range l.count {
+		l.idf[i] = float32(math.Log(float64(1+l.texts)/float64(1+n))) + 1
+	}
+	l.unmet = float32(math.Log(float64(1+l.texts))) + 1
+	l.last = nil
+}
+
+func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+
+// eachGram visits the runs of characters of a padded word, given as byte positions.
+func eachGram(padded string, visit func(from, to int)) {
+	for from := range padded {
+		n := 0
+		for i := range padded[from:] {
+			if n >= minGram {
+				visit(from, from+i)
+			}
+			if n++; n > maxGram {
+				break
+			}
+		}
+		if n >= minGram && n <= maxGram {
+			visit(from, len(padded))
+		}
+	}
+}
+
+// stem cuts a word to its stem by Porter's second English algorithm (snowballstem.org/algorithms/english/stemmer.html).
+func stem(w string) string {
+	env := snowballstem.NewEnv(w)
+	english.Stem(env)
+	return env.Current()
+}
+
+// vector is the features of one text, with what is needed to build it again and again without allocating.
+type vector struct {
+	features []softmax.Feature
+	group    []uint8
+	at       []int32 // by feature, its place in features plus one
+	norm     [groups]float64
+	padded   []byte
+}
+
+// fill sets v to the features of a text of known words and unknown ones. A feature weighs (1+ln tf)·idf, each group is
+// scaled to length 1, and what the knowledge never met counts in that length: a text of mostly unknown words has weak
+// features and so an undecided softmax.
+func (l *lexicon) fill(v *vector, words []string) {
+	v.reset(len(l.idf))
+	before := int32(edge)
+	for _, w := range words {
+		n, ok := l.words[w]
+		if !ok {
+			l.fillUnknown(v, w)
+			before = unknown
+			continue
+		}
+		v.add(l.list[n].stem, groupStems)
+		for _, g := range l.list[n].grams {
+			v.add(g, groupGrams)
+		}
+		if p, ok := l.pairs[pair(before, n)]; ok {
+			v.add(p, groupPairs)
+		} else {
+			v.miss(groupPairs, l.unmet)
+		}
+		before = n
+	}
+	l.weigh(v)
+}
+
+func (l *lexicon) fillUnknown(v *vector, w string) {
+	v.miss(groupPairs, l.unmet)
+	if s, ok := l.stems[stem(w)]; ok {
+		v.add(s, groupStems)
+	} else {
+		v.miss(groupStems, l.unmet)
+	}
+	v.padded = append(append(append(v.padded[:0], ' '), w...), ' ')
+	padded := string(v.padded)
+	eachGram(padded, func(from, to int) {
+		if g, ok := l.grams[padded[from:to]]; ok {
+			v.add(g, groupGrams)
+		} else {
+			v.miss(groupGrams, l.unmet)
+		}
+	})
+}
+
+func (v *vector) reset(features int) {
+	if len(v.at) < features {
+		v.at = make([]int32, features)
+	}
+	for _, f := range v.features {
+		v.at[f.ID] = 0
+	}
+	v.features, v.group, v.norm = v.features[:0], v.group[:0], [groups]float64{}
+}
+
+func (v *vector) add(f int32, group uint8) {
+	if at := v.at[f]; at > 0 {
+		v.features[at-1].Value++
+		return
+	}
+	v.features = append(v.features, softmax.Feature{ID: f, Value: 1})
+	v.group = append(v.group, group)
+	v.at[f] = int32(len(v.features))
+}
+
+// miss counts what the knowledge never met.
+func (v *vector) miss(group uint8, idf float32) { v.norm[group] += float64(idf * idf) }
+
+func (l *lexicon) weigh(v *vector) {
+	for i, f := range v.features {
+		w := l.idf[f.ID]
+		if f.Value > 1 {
+			w *= 1 + float32(math.Log(float64(f.Value)))
+		}
+		v.features[i].Value = w
+		v.norm[v.group[i]] += float64(w * w)
+	}
+	var scale [groups]float32
+	for g, n := range v.norm {
+		if n > 0 {
+			scale[g] = float32(1 / math.Sqrt(n))
+		}
+	}
+	for i := range v.features {
+		v.features[i].Value *= scale[v.group[i]]
+	}
+}
+
+// dense returns by feature whether it is a stem.
+func (l *lexicon) dense() []bool {
+	d := make([]bool, len(l.idf))
+	for _, f := range l.stems {
+		d[f] = true
+	}
+	return d
+}
+
+// stemOf returns the stem of a word and in how many questions it occurs.
+func (l *lexicon) stemOf(w string) (s string, texts int) {
+	s = stem(w)
+	if f, ok := l.stems[s]; ok {
+		return s, int(l.count[f])
+	}
+	return s, 0
+}
+
+// knows reports whether the knowledge uses w or another form of it.
+func (l *lexicon) knows(w string) bool {
+	if _, ok := l.words[w]; ok {
+		return true
+	}
+	_, ok := l.stems[stem(w)]
+	return ok
+}

@@ -1,0 +1,68 @@
+package knowledge
+
+import (
+	"io/fs"
+	"reflect"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"frontdesk/knowledge/strict"
+)
+
+// Phrases are the bot's own sentences, CommonMark with {{clinic.…}} placeholders; phrases.yaml says what each is for by its
+// shipped wording. The labels of buttons are plain text.
+type Phrases struct {
+	Fallback      string `yaml:"fallback"`
+	FallbackNear  string `yaml:"fallback-near"`
+	GiveUp        string `yaml:"give-up"`
+	Empty         string `yaml:"empty"`
+	Clarify       string `yaml:"clarify"`
+	NoneChosen    string `yaml:"none-chosen"`
+	StaleChoice   string `yaml:"stale-choice"`
+	TooLong       string `yaml:"too-long"`
+	Failure       string `yaml:"failure"`
+	VotedUp       string `yaml:"voted-up"`
+	VotedDown     string `yaml:"voted-down"`
+	Forgotten     string `yaml:"forgotten"`
+	Privacy       string `yaml:"privacy"`
+	Topics        string `yaml:"topics"`
+	Topic         string `yaml:"topic"`
+	Menu          string `yaml:"menu"`
+	SafeNo        string `yaml:"safe-no"`
+	UrgentClosed  string `yaml:"urgent-closed"`
+	UrgentContact string `yaml:"urgent-contact"`
+	PrivateShort  string `yaml:"private-short"`
+	UrgentShort   string `yaml:"urgent-short"`
+	Overdue       string `yaml:"overdue"`
+	HandoffCall   string `yaml:"handoff-call"`
+	BookingLink   string `yaml:"booking-link"`
+	Sources       string `yaml:"sources"`
+	More          string `yaml:"more"`
+	Yes           string `yaml:"yes"`
+	No            string `yaml:"no"`
+	None          string `yaml:"none"`
+}
+
+// shippedPhrases returns the wording that holds where a folder's phrases.yaml says nothing.
+func shippedPhrases() (p Phrases) {
+	data, err := fs.ReadFile(Content(), "phrases.yaml")
+	if err == nil {
+		err = yaml.Load(data, &p, yaml.WithKnownFields())
+	}
+	if err != nil {
+		panic(err) // the file is part of the program; a test loads it
+	}
+	return p
+}
+
+func (l *loader) readPhrases(f strict.File) {
+	var own Phrases
+	l.problems = append(l.problems, f.Decode(&own)...)
+	from, to := reflect.ValueOf(own), reflect.ValueOf(&l.files.Phrases).Elem()
+	for i := range from.NumField() {
+		if s := strings.TrimSpace(from.Field(i).String()); s != "" {
+			to.Field(i).SetString(s)
+		}
+	}
+}
