@@ -1,7 +1,102 @@
 package knowledge
 
-// Banned is a promise that content must not make.
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"frontdesk/knowledge/text"
+)
+
+// Banned is a promise that content must not make. To deny it is no promise: "nobody can guarantee it", "the idea that it
+// flushes out toxins has no evidence". A line may make it all the same with a comment that says why:
+//
+//	The painless kind of laser is something else. <!-- allow: painless: says what needling is not -->
 type Banned struct {
-	Word string `yaml:"word"`
+	Word string `yaml:"word"` // a word or words in a row; its usual endings are banned with it
 	Why  string `yaml:"why"`
+}
+
+var (
+	comments   = regexp.MustCompile(`<!--.*?-->`)
+	allowances = regexp.MustCompile(`<!--\s*allow:\s*([^:>]+?)\s*(?::\s*(.*?)\s*)?-->`)
+)
+
+// checkBanned reports every promise that a text makes; line is where it begins in its file.
+func (l *loader) checkBanned(file string, line int, content string) {
+	for i, s := range strings.Split(content, "\n") {
+		allowed := l.allowed(file, line+i, s)
+		words := text.Tokens(comments.ReplaceAllString(s, " "))
+		for _, b := range l.files.Banned {
+			phrase := text.Words(b.Word)
+			if !slices.Contains(allowed, text.Key(b.Word)) && says(words, phrase) {
+				l.fault(file, line+i, "it says %q: %s Put it otherwise, or end the line with <!-- allow: %s: the reason -->", b.Word, b.Why, b.Word)
+			}
+		}
+	}
+}
+
+// allowed returns the keys of the words that a line allows itself. An allowance without a reason is a problem.
+func (l *loader) allowed(file string, line int, s string) []string {
+	var keys []string
+	for _, m := range allowances.FindAllStringSubmatch(s, -1) {
+		if m[2] == "" {
+			l.fault(file, line, "allowing %q needs a reason: <!-- allow: %s: the reason -->", m[1], m[1])
+		}
+		keys = append(keys, text.Key(m[1]))
+	}
+	return keys
+}
+
+// says reports whether the phrase stands in words, with any usual ending on its last word, and is not denied.
+func says(words []text.Token, phrase []string) bool {
+	for i := 0; len(phrase) > 0 && i+len(phrase) <= len(words); i++ {
+		if stands(words[i:], phrase) && !denied(words, i, i+len(phrase)) {
+			return true
+		}
+	}
+	return false
+}
+
+// stands reports whether words begin with the phrase.
+func stands(words []text.Token, phrase []string) bool {
+	last := len(phrase) - 1
+	for i, p := range phrase[:last] {
+		if words[i].Text != p {
+			return false
+		}
+	}
+	return inflects(words[last].Text, phrase[last])
+}
+
+const denialGap = 6 // words between a denial and what it denies
+
+var denials = strings.Fields("not no none never nobody nothing cannot cant isnt arent wasnt hasnt havent doesnt dont wont neither nor without little")
+
+// denied reports whether the words from up to, but without, to are denied: by a word before them in their clause, or by "not",
+// "no evidence" or the like after them.
+func denied(words []text.Token, from, to int) bool {
+	for i := from - 1; i >= max(0, from-denialGap) && !words[i+1].Break; i-- {
+		if slices.Contains(denials, words[i].Text) {
+			return true
+		}
+	}
+	for i := to; i < min(len(words), to+denialGap) && !words[i].Break; i++ {
+		word := words[i].Text
+		if word == "not" || word == "unproven" || word == "no" && i+1 < len(words) && slices.Contains([]string{"evidence", "proof", "support", "basis"}, words[i+1].Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// inflects reports whether word is base or base with a usual English ending.
+func inflects(word, base string) bool {
+	for _, stem := range []string{base, strings.TrimSuffix(base, "e")} {
+		rest, ok := strings.CutPrefix(word, stem)
+		if ok && (word == base || slices.Contains([]string{"s", "d", "es", "ed", "ing"}, rest)) {
+			return true
+		}
+	}
+	return false
 }

@@ -27,6 +27,8 @@ func (l *loader) check() {
 		l.checkQuestions(d)
 		l.checkKeywords(d, keywords)
 		l.checkPlaceholders(d.Place.File, d.answerLine, d.Answer)
+		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
+		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })

@@ -176,3 +176,17 @@ func (ix *index) respell(words []string) (fixed []string, ok bool) {
 	}
 	return fixed, ok
 }
+
+// PlainMatch asks bleve alone: one match query for a question, and the IDs of the entries of its n best variants. It is what
+// Search is measured against.
+func (b *Base) PlainMatch(question string, n int) ([]string, error) {
+	texts, err := b.index.matcher.plainMatch(text.Key(question), n)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(texts))
+	for i, t := range texts {
+		ids[i] = b.index.entries[b.index.variants[t].entry].ID
+	}
+	return ids, nil
+}

@@ -1,10 +1,10 @@
 package triage
 
 import (
-	"fmt"
 	"maps"
 
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
 )
 
@@ -12,7 +12,7 @@ import (
 type compiler struct {
 	*Triage
 	grammar  *grammar
-	problems []error
+	problems strict.Problems
 }
 
 func newCompiler(lists []knowledge.WordList) *compiler {
@@ -21,6 +21,7 @@ func newCompiler(lists []knowledge.WordList) *compiler {
 	for _, l := range lists {
 		if _, ok := source[l.Name]; ok {
 			c.problem(l.Place, "the list %s is there already", l.Name)
+			continue
 		}
 		source[l.Name] = texts(l.Words)
 	}
@@ -36,8 +37,7 @@ func newCompiler(lists []knowledge.WordList) *compiler {
 	}
 	terms, err := cueTerms(c.grammar)
 	if err != nil {
-		c.problems = append(c.problems, err)
-		return c
+		panic(err) // the cues are constants, and a list of the file cannot take the name of theirs
 	}
 	for i, t := range terms {
 		c.cues[i] = c.words.add(t)
@@ -46,7 +46,7 @@ func newCompiler(lists []knowledge.WordList) *compiler {
 }
 
 func (c *compiler) problem(at knowledge.Place, format string, args ...any) {
-	c.problems = append(c.problems, fmt.Errorf("%s: "+format, append([]any{at}, args...)...))
+	c.problems = append(c.problems, problem(knowledge.Line{Place: at}, format, args...))
 }
 
 // optional returns the single words of a list that the file may lack.

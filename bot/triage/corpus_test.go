@@ -7,6 +7,7 @@ import (
 )
 
 func shipped(tb testing.TB) *knowledge.RedFlags {
+	tb.Helper()
 	files, err := knowledge.Load(knowledge.Content(), "content")
 	if err != nil {
 		tb.Fatal(err)

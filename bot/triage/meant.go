@@ -26,16 +26,16 @@ func (r *reading) negated(m *match) Level {
 
 // spoken reports whether a negation belongs to a sign itself, as in "can't feel" or "saans nahi aa rahi".
 func (r *reading) spoken(m *match, sp span) bool {
-	return m.covers(sp.from) || r.sick(sp.from)
+	return m.covers(sp.from) || r.sick(sp.from, 2)
 }
 
-// sick reports whether a token is part of something that the signs speak of.
-func (r *reading) sick(i int32) bool {
+// sick reports whether a token is part of a phrase of at least size words that the signs speak of.
+func (r *reading) sick(i, size int32) bool {
 	for _, c := range r.seen {
 		if r.t.isCue(c) {
 			continue
 		}
-		if slices.ContainsFunc(r.at[c], func(s span) bool { return s.from <= i && i < s.to }) {
+		if slices.ContainsFunc(r.at[c], func(s span) bool { return s.from <= i && i < s.to && s.to-s.from >= size }) {
 			return true
 		}
 	}
@@ -64,7 +64,7 @@ func (r *reading) denied(m *match, from int32) Level {
 		if i > from && r.in(person, i) && !preposition(r.tokens[i-1].Text) {
 			return Urgent
 		}
-		if i < first && word != "and" && !r.in(light, i) && !r.sick(i) {
+		if i < first && word != "and" && !r.in(light, i) && !r.sick(i, 1) {
 			stray++
 		}
 	}
@@ -95,7 +95,7 @@ func (r *reading) orAhead(i int32) bool {
 		switch {
 		case word == "or" || word == "nor":
 			return true
-		case !r.in(light, i) && !r.sick(i):
+		case !r.in(light, i) && !r.sick(i, 1):
 			return false
 		}
 	}
@@ -119,7 +119,7 @@ func (r *reading) general(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[theoryBack] {
-		if r.follows(sp, m, farGap) && !r.own(m) {
+		if r.follows(sp, m, farGap) && !r.own(m, sp.from) {
 			return None
 		}
 	}
@@ -135,7 +135,7 @@ func (r *reading) asked(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[wonderBack] {
-		if r.follows(sp, m, farGap/2) && !r.own(m) {
+		if r.follows(sp, m, farGap/2) && !r.own(m, sp.from) {
 			level = Ask
 		}
 	}
@@ -176,19 +176,24 @@ func (r *reading) supposed(m *match) Level {
 // past: "had a stroke years ago", "my friend got a collapsed lung", "short of breath yesterday but fine now".
 func (r *reading) past(m *match) Level {
 	level := Urgent
+	for _, sp := range r.cues[longAgoOf] {
+		if r.reaches(sp, m, nearGap) && !r.breaks(sp.to, m.from()+1) && !r.any(joint, sp.to, m.from()) {
+			return None
+		}
+	}
 	old := r.nearbyGap(longAgo, m, farGap/2) && !r.nearby(present, m) && !r.nowTense(m)
 	for _, sp := range r.cues[othersHad] {
-		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.to) {
+		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.from) {
 			return None
 		}
 	}
 	for _, sp := range r.cues[kinHad] {
-		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.to) {
+		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.from) {
 			level = Ask
 		}
 	}
 	for _, sp := range r.cues[resolved] {
-		if sp.from >= m.from() && !m.covers(sp.from) && !r.anyFrom(again, sp.to) {
+		if sp.from >= m.from() && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.any(not, sp.from-2, sp.from) && !r.anyFrom(again, sp.to) {
 			level = Ask
 		}
 	}
@@ -203,22 +208,27 @@ func (r *reading) usual(m *match) Level {
 	level := Urgent
 	fresh := len(r.cues[present]) > 0 || len(r.cues[needled]) > 0
 	switch {
-	case !fresh && len(r.cues[habit]) > 0:
+	case !fresh && r.affirmed(habit):
 		level = None
-	case !fresh && len(r.cues[nowAndThen]) > 0:
+	case !fresh && r.affirmed(nowAndThen):
 		level = Ask
 	}
 	return level
 }
 
+// affirmed reports whether a cue of the kind is in the message and not denied, as in "never had asthma".
+func (r *reading) affirmed(c cue) bool {
+	return slices.ContainsFunc(r.cues[c], func(s span) bool { return !r.any(not, s.from-2, s.from) })
+}
+
 // reaches reports whether a cue stands before the match and not too far from it.
 func (r *reading) reaches(sp span, m *match, gap int32) bool {
-	return sp.to <= m.from() && m.from()-sp.to <= gap
+	return sp.from < m.from() && sp.to <= m.to() && m.from()-sp.to <= gap
 }
 
 // follows reports whether a cue stands after the match and not too far from it.
 func (r *reading) follows(sp span, m *match, gap int32) bool {
-	return sp.from >= m.to() && sp.from-m.to() <= gap
+	return sp.from > m.from() && sp.to > m.to() && sp.from-m.to() <= gap
 }
 
 // leaves reports whether between from and the end of the match somebody begins to say how it is: a new clause with a person
@@ -235,7 +245,7 @@ func (r *reading) leaves(from int32, m *match) bool {
 }
 
 func subordinate(word string) bool {
-	return slices.Contains([]string{"if", "that", "when", "whether", "how", "what", "once", "until", "before", "than"}, word)
+	return slices.Contains([]string{"if", "that", "when", "whether", "how", "what", "once", "until", "before", "than", "would", "will", "could", "might", "may", "should", "can", "do", "does", "did"}, word)
 }
 
 // states reports whether a statement about somebody begins at i.
@@ -254,9 +264,10 @@ func (r *reading) states(i int32) bool {
 	return false
 }
 
-// own reports whether the match is told as somebody's own: a person, a time or the session stands in its clause.
-func (r *reading) own(m *match) bool {
+// own reports whether the match is told as somebody's own: a person or a time stands in its clause or from there to until.
+func (r *reading) own(m *match, until int32) bool {
 	from, to := r.clause(m)
+	to = max(to, until)
 	return r.any(person, from, to) || r.any(present, from, to)
 }
 

@@ -156,12 +156,8 @@ func (r *reading) wordsOf(m match) []string {
 // remembered returns heard and the remembered lists that this message mentions.
 func (r *reading) remembered(heard []string) []string {
 	for _, l := range r.t.remember {
-		if !r.has(l.mention) || slices.Contains(heard, l.name) {
-			continue
-		}
-		r.prepare()
-		if slices.ContainsFunc(r.at[l.mention], func(s span) bool { return r.negated(&match{spans: []span{s}, main: 1}) == Urgent }) {
-			heard = append(slices.Clone(heard), l.name)
+		if !slices.Contains(heard, l.name) && r.said(l.mention) {
+			heard = append(slices.Clip(heard), l.name)
 		}
 	}
 	return heard
@@ -171,9 +167,6 @@ func (r *reading) remembered(heard []string) []string {
 func (r *reading) level(s *sign, m *match) Level {
 	r.prepare()
 	level := Urgent
-	if s.ask {
-		level = Ask
-	}
 	if r.masked(m) {
 		return None
 	}
@@ -187,7 +180,13 @@ func (r *reading) level(s *sign, m *match) Level {
 			return None
 		}
 	}
-	return level
+	switch {
+	case !s.ask:
+		return level
+	case level == Urgent:
+		return Ask
+	}
+	return None
 }
 
 // readings are the ways in which a sign may be meant otherwise than here and now. Each returns the most that is left.

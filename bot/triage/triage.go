@@ -7,13 +7,13 @@
 package triage
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
 
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/strict"
 )
 
 // Level says how sure a finding is.
@@ -68,21 +68,21 @@ type remembered struct {
 	mention concept
 }
 
-// New compiles the signs and tries every sentence of the file. It returns all problems at once, each beginning with
-// file:line: a sign that cannot be read, a must sentence that does not trigger its flag, a must-not sentence that does.
+// New compiles the signs and tries every sentence of the file. The error is strict.Problems, all of them at once: a sign that
+// cannot be read, a must sentence that does not trigger its flag, a must-not sentence that does.
 func New(flags *knowledge.RedFlags) (*Triage, error) {
 	t, problems := compile(flags)
 	if len(problems) == 0 {
 		problems = t.contract(flags.Flags)
 	}
 	if len(problems) > 0 {
-		return nil, errors.Join(problems...)
+		return nil, problems
 	}
 	return t, nil
 }
 
 // compile reads all signs; a problem with one does not hide those of the next.
-func compile(flags *knowledge.RedFlags) (*Triage, []error) {
+func compile(flags *knowledge.RedFlags) (*Triage, strict.Problems) {
 	c := newCompiler(flags.Lists)
 	for i := range flags.Flags {
 		for _, line := range flags.Flags[i].Signs {
@@ -132,11 +132,29 @@ func (t *Triage) Look(message string, heard []string) Finding {
 	r := t.scratch.Get().(*reading)
 	defer t.scratch.Put(r)
 	r.begin(t, message, heard)
+	best := t.best(r, nil)
+	best.Heard = r.remembered(heard)
+	return best
+}
+
+// find looks for one flag in a message that begins a conversation.
+func (t *Triage) find(message string, flag *knowledge.RedFlag) Finding {
+	r := t.scratch.Get().(*reading)
+	defer t.scratch.Put(r)
+	r.begin(t, message, nil)
+	return t.best(r, flag)
+}
+
+// best returns the most urgent finding, of one flag only unless it is nil.
+func (t *Triage) best(r *reading, only *knowledge.RedFlag) Finding {
 	var best Finding
 	var size int
 	for _, c := range r.seen {
 		for _, i := range t.starts[c] {
 			s := &t.signs[i]
+			if only != nil && s.flag != only {
+				continue
+			}
 			level, m := r.look(s)
 			if level == None || !better(level, s.flag.Action, m.size, best, size) {
 				continue
@@ -144,7 +162,6 @@ func (t *Triage) Look(message string, heard []string) Finding {
 			best, size = Finding{Level: level, Flag: s.flag, Sign: s.line.Text, Words: r.wordsOf(m)}, m.size
 		}
 	}
-	best.Heard = r.remembered(heard)
 	return best
 }
 
@@ -169,29 +186,37 @@ func (t *Triage) isCue(c concept) bool { return c < concept(cues) }
 // rank orders the actions, the most urgent first.
 func rank(a knowledge.Action) int { return slices.Index(actions, a) }
 
-// contract tries every must and must-not sentence.
-func (t *Triage) contract(flags []knowledge.RedFlag) []error {
-	var problems []error
+// contract tries every must and must-not sentence. A must sentence is fulfilled when its flag is found for sure and nothing
+// less urgent is sent; a must-not sentence when its flag is not sure, whether it is asked about or not.
+func (t *Triage) contract(flags []knowledge.RedFlag) strict.Problems {
+	var problems strict.Problems
 	for i := range flags {
 		f := &flags[i]
 		for _, line := range f.Must {
-			if got := t.Look(line.Text, nil); got.Flag != f {
-				problems = append(problems, fmt.Errorf("%s: red flag %s must be found in %q and is not%s", line.Place, f.ID, line.Text, instead(got)))
+			sent, own := t.Look(line.Text, nil), t.find(line.Text, f)
+			if own.Level != Urgent || sent.Level != Urgent || rank(sent.Flag.Action) > rank(f.Action) {
+				problems = append(problems, problem(line, "red flag %s must be found in %q%s", f.ID, line.Text, instead(own, sent)))
 			}
 		}
 		for _, line := range f.MustNot {
-			if got := t.Look(line.Text, nil); got.Level == Urgent {
-				problems = append(problems, fmt.Errorf("%s: red flag %s must not be found in %q but %s is, by the sign %q in %q",
-					line.Place, f.ID, line.Text, got.Flag.ID, got.Sign, strings.Join(got.Words, " ")))
+			if got := t.find(line.Text, f); got.Level == Urgent {
+				problems = append(problems, problem(line, "red flag %s must not be found in %q; the sign %q is, in %q", f.ID, line.Text, got.Sign, strings.Join(got.Words, " ")))
 			}
 		}
 	}
 	return problems
 }
 
-func instead(got Finding) string {
-	if got.Flag == nil {
+func problem(line knowledge.Line, format string, args ...any) strict.Problem {
+	return strict.Problem{File: line.Place.File, Line: line.Place.Line, Text: fmt.Sprintf(format, args...)}
+}
+
+func instead(own, sent Finding) string {
+	switch {
+	case own.Level == Ask:
+		return fmt.Sprintf("; it is in doubt only, by the sign %q", own.Sign)
+	case own.Level == None:
 		return ""
 	}
-	return fmt.Sprintf("; %s is", got.Flag.ID)
+	return fmt.Sprintf("; %s is sent instead", sent.Flag.ID)
 }

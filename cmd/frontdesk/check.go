@@ -29,11 +29,11 @@ func (p *program) check() *cobra.Command {
 			if err != nil {
 				return p.problems(err)
 			}
-			if safety {
-				return nil
-			}
 			if _, err := triage.New(&files.RedFlags); err != nil {
 				return p.problems(err)
+			}
+			if safety {
+				return triage.WriteSheet(p.out, &files.RedFlags)
 			}
 			return summary(p.out, files, time.Now())
 		},

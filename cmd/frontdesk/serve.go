@@ -63,7 +63,11 @@ func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) 
 	for _, place := range cfg.Bot.Clinic.Places {
 		own = append(own, place.Phone)
 	}
-	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key}, log)
+	zone, err := time.LoadLocation(cfg.Bot.Clinic.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("clinic.time_zone: %w", err)
+	}
+	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key, Zone: zone}, log)
 }
 
 func closeJournal(ctx context.Context, j *journal.Journal) error {
