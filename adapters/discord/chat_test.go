@@ -296,7 +296,6 @@ func TestAnswersInThreads(t *testing.T) {
 	if got := ear.next(t); got.Text != "and after?" || got.Chat != thread {
 		t.Errorf("heard %+v", got)
 	}
-	server.Refuses = nil
 	d.shown(t, 2)
 }
 
