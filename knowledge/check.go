@@ -71,7 +71,8 @@ func (l *loader) checkQuestions(d *draft) {
 		key := text.Key(q.Text)
 		first, again := l.questions[key]
 		switch {
-		case key == "" && i > 0:
+		case key == "" && i == 0:
+		case key == "":
 			l.fault(d.Place.File, q.Line, "the question %q has no words", q.Text)
 		case again && first.Text != d.ID:
 			l.fault(d.Place.File, q.Line, "the question %q is asked by %s at %s:%d too; keep it in one of them", q.Text, first.Text, first.File, first.Line)
