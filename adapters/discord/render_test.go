@@ -29,6 +29,7 @@ func TestRender(t *testing.T) {
 		{"code with a backtick", "`` a`b ``", "`` a`b ``"},
 		{"typed marks", `\*a\* \_b\_ \~\~c\~\~ \|\|d\|\|`, `\*a\* \_b\_ \~\~c\~\~ \|\|d\|\|`},
 		{"a line like a list", `\- a` + "\n\n" + `1\. b` + "\n\n" + `\# c`, `\- a` + "\n\n" + `1\. b` + "\n\n" + `\# c`},
+		{"a number to call", "Call \\+91 89510 47001 or 112.", "Call +91 89510 47001 or 112."},
 		{"everybody", "@everyone @here", "@\u200beveryone @\u200bhere"},
 		{"everybody in two parts", "@every![](x:y)one", "@\u200beveryone"},
 		{"a mail address", "me@example.org me@hereford.org", "me@example.org me@\u200bhereford.org"},
