@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -112,7 +113,13 @@ func (ix *index) train() {
 	var v vector
 	for i, q := range ix.variants {
 		ix.lexicon.fill(&v, q.words)
-		examples[i] = softmax.Example{Features: append([]softmax.Feature(nil), v.features...), Class: q.entry}
+		examples[i] = softmax.Example{Features: slices.Clone(v.features), Class: q.entry}
+	}
+	for _, key := range slices.Sorted(maps.Keys(ix.keywords)) {
+		if owners := ix.keywords[key]; len(owners) == 1 {
+			ix.lexicon.fill(&v, strings.Fields(key))
+			examples = append(examples, softmax.Example{Features: slices.Clone(v.features), Class: owners[0]})
+		}
 	}
 	ix.model = softmax.Train(examples, softmax.Shape{
 		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,

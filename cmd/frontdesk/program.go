@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -77,6 +78,7 @@ func (p *program) open(cfg config.Config, j *journal.Journal) (*bot.Bot, *knowle
 	if err != nil {
 		return nil, nil, err
 	}
+	go debug.FreeOSMemory() // what building the index needed goes back while nobody waits
 	return b, base, nil
 }
 
