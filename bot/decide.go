@@ -70,7 +70,8 @@ func asked(d decision) decision {
 	return d
 }
 
-// decideBoth answers a message that asks two things, if each half would be answered alone. Half a greeting is no question.
+// decideBoth answers a message that asks two things, if each half is well on its way to an answer alone: a half is shorter, and
+// that it is one of two questions speaks for it. Half a greeting is no question.
 func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	if len(r.Parts) != 2 {
 		return decision{}, false
@@ -78,7 +79,7 @@ func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	d := decision{kind: Answer, confidence: 1}
 	for _, part := range r.Parts {
 		h := part.Hits[0]
-		if h.Confidence < th.Answer || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
+		if h.Confidence < (th.Answer+th.Clarify)/2 || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
 			return decision{}, false
 		}
 		d.ids, d.confidence = append(d.ids, h.ID), min(d.confidence, h.Confidence)
