@@ -23,6 +23,7 @@ type Bot struct {
 	base       *knowledge.Base
 	triage     *triage.Triage
 	cautions   *triage.Cautions
+	advice     *triage.Advice
 	journal    *journal.Journal // nil where nothing is kept
 	thresholds Thresholds
 	phrases    knowledge.Phrases // filled in
@@ -44,8 +45,8 @@ func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger)
 	}
 	phrases := fillPhrases(files.Phrases, c)
 	return &Bot{
-		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), journal: j,
-		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries), sessions: newSessions(),
+		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), advice: triage.NewAdvice(), journal: j,
+		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries, phrases.Groups), sessions: newSessions(),
 	}, nil
 }
 

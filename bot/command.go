@@ -10,8 +10,11 @@ import (
 	"frontdesk/knowledge"
 )
 
-// bookEntry is the ID of the hand-off to booking.
-const bookEntry = "book"
+// Entries that the bot looks for by their IDs.
+const (
+	bookEntry   = "book"           // the hand-off to booking
+	adviceEntry = "medical-advice" // says that diagnoses, doses and medicines are for a clinician
+)
 
 // commandEntries are the entries that commands show.
 var commandEntries = map[string]string{
@@ -37,7 +40,7 @@ func (t turn) command(ctx context.Context) Reply {
 	}
 	r := t.show(id)
 	if r.Kind == SmallTalk && len(t.groups) > 0 {
-		r.Choices = append(slices.Clone(r.Choices), Choice{groupPrefix, t.phrases.More})
+		r.Choices = append(slices.Clone(r.Choices), Choice{groupPrefix, t.phrases.AllTopics})
 	}
 	return r
 }
@@ -51,15 +54,9 @@ func (t turn) said(text string) Reply {
 func (t turn) topics() Reply {
 	r := t.said(t.phrases.Topics)
 	for _, g := range t.groups {
-		r.Choices = append(r.Choices, Choice{groupPrefix + g.name, label(g.name)})
+		r.Choices = append(r.Choices, Choice{groupPrefix + g.name, g.label})
 	}
 	return r
-}
-
-// label makes a folder's name presentable.
-func label(folder string) string {
-	s := strings.ReplaceAll(folder, "-", " ")
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // forget deletes what is kept about the person.
@@ -108,12 +105,12 @@ func (t turn) group(name string) Reply {
 
 // picked shows the entry that was meant, and notes it: the question is a variant that the entry lacks.
 func (t turn) picked(e *knowledge.Entry) Reply {
-	t.journal.Record(journal.Event{Kind: journal.Picked, Adapter: t.m.Adapter, User: t.m.User, Text: t.s.question, Entries: []string{e.ID}, Confidence: 1})
+	t.note(journal.Event{Kind: journal.Picked, Text: t.s.question, Entries: []string{e.ID}, Confidence: 1})
 	return t.show(e.ID)
 }
 
 func (t turn) vote(e *knowledge.Entry, helped bool) Reply {
-	t.journal.Record(journal.Event{Kind: journal.Voted, Adapter: t.m.Adapter, User: t.m.User, Entries: []string{e.ID}, Helped: helped})
+	t.note(journal.Event{Kind: journal.Voted, Entries: []string{e.ID}, Helped: helped})
 	if helped {
 		return t.said(t.phrases.VotedUp)
 	}

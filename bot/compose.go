@@ -19,7 +19,7 @@ func (t turn) answer(d decision) Reply {
 // show sends entries: small talk and hand-offs as what they are, everything else as an answer.
 func (t turn) show(ids ...string) Reply {
 	first := t.pages[ids[0]]
-	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: first.choices}
+	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: t.next(ids)}
 	switch first.entry.Kind {
 	case knowledge.SmallTalk:
 		r.Kind = SmallTalk
@@ -37,6 +37,15 @@ func (t turn) show(ids ...string) Reply {
 		r.Private, r.Short = true, t.phrases.PrivateShort
 	}
 	return r
+}
+
+// next offers what the first of entries leads to, without what is shown already.
+func (t turn) next(ids []string) []Choice {
+	choices := t.pages[ids[0]].choices
+	if len(ids) == 1 {
+		return choices
+	}
+	return slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return slices.Contains(ids, strings.TrimPrefix(c.ID, showPrefix)) })
 }
 
 // texts joins the answers of entries; where there are several, each stands below its title.
@@ -91,8 +100,8 @@ func (t turn) handOff(r *Reply) {
 	if !strings.Contains(r.Text, t.clinic.Contact(-1).Phone) {
 		r.Text += "\n\n" + t.phrases.HandoffCall
 	}
-	if line := t.clinic.Line(time.Now()); line != "" {
-		r.Text += "\n\n" + line
+	if open := t.clinic.OpenAt(-1, time.Now()); open.Known {
+		r.Text += "\n\n" + open.Line
 	}
 	if url := t.clinic.Contact(-1).BookingURL; url != "" {
 		r.Text += "\n\n[" + t.phrases.BookingLink + "](<" + url + ">)"
@@ -110,8 +119,8 @@ func (t turn) handOff(r *Reply) {
 func (t turn) place(i int) Reply {
 	p := t.clinic.Places()[i]
 	text := "**" + clinic.Escape(p.Name) + "**\n\n" + t.clinic.Where(i)
-	if line := t.clinic.OpenAt(i, time.Now()).Line; line != "" {
-		text += "\n\n" + line
+	if open := t.clinic.OpenAt(i, time.Now()); open.Known {
+		text += "\n\n" + open.Line
 	}
 	return Reply{Kind: Handoff, Entries: []string{}, Confidence: 1, Text: text, Contact: t.contact(i)}
 }
@@ -150,7 +159,10 @@ func (t turn) miss(d decision) Reply {
 	if len(d.ids) > 0 {
 		r.Text, r.Choices = t.phrases.FallbackNear, entryChoices(t.base, d.ids, maxOffers)
 	}
-	if t.s.asked || t.u.text == "" {
+	switch {
+	case t.u.text == "":
+		r.Text, r.Choices = t.phrases.Empty, nil
+	case t.s.asked:
 		r.Text, r.Choices = t.phrases.NoneChosen, nil
 	}
 	return r

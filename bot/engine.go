@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"slices"
 
+	"frontdesk/bot/journal"
 	"frontdesk/bot/triage"
 	"frontdesk/knowledge"
 )
@@ -24,6 +25,7 @@ func (b *Bot) Respond(ctx context.Context, m Message) (r Reply) {
 	t := turn{b, m, s, understand(m, s.offered)}
 	r = t.reply(ctx)
 	t.remember(r)
+	t.note(journal.Event{Kind: journal.Replied, Entries: r.Entries, Reply: string(r.Kind)})
 	return r
 }
 
@@ -70,12 +72,23 @@ func (t turn) question(text string) Reply {
 		return t.answer(d)
 	case Clarify:
 		if t.s.asked {
-			return t.miss(d)
+			break
 		}
 		t.s.question = text
+		t.note(journal.Event{Kind: journal.Clarified, Text: text, Entries: d.ids, Confidence: d.confidence})
 		return t.clarify(d)
 	}
+	if d.decline == "" && t.base.Entry(adviceEntry) != nil && t.advice.Wanted(text) {
+		d.decline = adviceEntry
+	}
+	t.note(journal.Event{Kind: journal.Unanswered, Text: text, Entries: nearest(r), Confidence: d.confidence})
 	return t.miss(d)
+}
+
+// note hands an event to the journal, with who it was.
+func (t turn) note(e journal.Event) {
+	e.Adapter, e.User = t.m.Adapter, t.m.User
+	t.journal.Record(e)
 }
 
 // mention notes the cautions that a text says concern the person.
@@ -91,7 +104,9 @@ func (t turn) mention(text string) {
 func (t turn) remember(r Reply) {
 	s := t.s
 	s.asked = r.Kind == Clarify
-	s.offered = r.Choices
+	if len(r.Choices) > 0 || r.Kind != SmallTalk {
+		s.offered = r.Choices
+	}
 	switch r.Kind {
 	case Fallback:
 		s.misses++
@@ -101,7 +116,15 @@ func (t turn) remember(r Reply) {
 	if r.Kind != Triage {
 		s.flag = ""
 	}
-	if r.Kind == Answer || r.Kind == Handoff {
+	if (r.Kind == Answer || r.Kind == Handoff) && len(r.Entries) > 0 {
 		s.topic = r.Entries[len(r.Entries)-1]
 	}
+}
+
+// nearest returns the ID of the best hit, or nothing.
+func nearest(r knowledge.Result) []string {
+	if len(r.Hits) == 0 {
+		return nil
+	}
+	return []string{r.Hits[0].ID}
 }

@@ -88,31 +88,35 @@ func entryChoices(base *knowledge.Base, ids []string, limit int) []Choice {
 func fillPhrases(p knowledge.Phrases, c *clinic.Clinic) knowledge.Phrases {
 	v := reflect.ValueOf(&p).Elem()
 	for i := range v.NumField() {
-		v.Field(i).SetString(strings.TrimSpace(c.Fill(v.Field(i).String())))
+		if f := v.Field(i); f.Kind() == reflect.String {
+			f.SetString(strings.TrimSpace(c.Fill(f.String())))
+		}
 	}
 	return p
 }
 
 // group is a folder of FAQ entries, as /topics shows it.
 type group struct {
-	name string
-	ids  []string
+	name, label string
+	ids         []string
 }
 
-// makeGroups collects the FAQ entries by their folders, in the order of the folders' names.
-func makeGroups(entries []*knowledge.Entry) []group {
+// makeGroups collects the FAQ entries by their folders: first those that have a label, in the order of the labels.
+func makeGroups(entries []*knowledge.Entry, labels []knowledge.GroupLabel) []group {
 	var groups []group
+	for _, l := range labels {
+		groups = append(groups, group{name: l.Folder, label: l.Label})
+	}
 	for _, e := range entries {
 		if e.Kind != knowledge.FAQ || e.Group == "" {
 			continue
 		}
 		i := slices.IndexFunc(groups, func(g group) bool { return g.name == e.Group })
 		if i < 0 {
-			groups = append(groups, group{name: e.Group})
+			groups = append(groups, group{name: e.Group, label: e.Group})
 			i = len(groups) - 1
 		}
 		groups[i].ids = append(groups[i].ids, e.ID)
 	}
-	slices.SortFunc(groups, func(a, b group) int { return strings.Compare(a.name, b.name) })
-	return groups
+	return slices.DeleteFunc(groups, func(g group) bool { return len(g.ids) == 0 })
 }

@@ -45,11 +45,20 @@ type Section struct {
 
 // file is the configuration as it is written.
 type file struct {
-	Clinic     *yaml.Node            `yaml:"clinic"`
-	Knowledge  string                `yaml:"knowledge"`
-	Data       string                `yaml:"data"`
-	Thresholds bot.Thresholds        `yaml:"thresholds"`
-	Adapters   map[string]*yaml.Node `yaml:"adapters"`
+	Clinic     part            `yaml:"clinic"`
+	Knowledge  string          `yaml:"knowledge"`
+	Data       string          `yaml:"data"`
+	Thresholds bot.Thresholds  `yaml:"thresholds"`
+	Adapters   map[string]part `yaml:"adapters"`
+}
+
+// part is a section that somebody else decodes.
+type part struct{ *yaml.Node }
+
+// UnmarshalYAML implements yaml.Unmarshaler.
+func (p *part) UnmarshalYAML(n *yaml.Node) error {
+	p.Node = n
+	return nil
 }
 
 // Default is the configuration without a file: the example clinic, the shipped knowledge, no adapters.
@@ -91,18 +100,18 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 	f := file{Data: "data", Thresholds: bot.DefaultThresholds()}
 	r.note(strict.Decode(name, &root, &f))
 	cfg := Config{
-		File: name, Bot: bot.Config{Clinic: clinic.Example(), Thresholds: f.Thresholds}, Example: f.Clinic == nil,
+		File: name, Bot: bot.Config{Clinic: clinic.Example(), Thresholds: f.Thresholds}, Example: f.Clinic.Node == nil,
 		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Adapters: map[string]Section{},
 	}
 	r.clinic(f, &cfg)
 	for platform, n := range f.Adapters {
-		cfg.Adapters[platform] = section(name, n)
+		cfg.Adapters[platform] = section(name, n.Node)
 		if !slices.Contains(platforms, platform) {
 			r.fault(n.Line, "there is no adapter %s; there are %s", platform, strings.Join(platforms, " and "))
 		}
 	}
 	if len(r.problems) > 0 {
-		return Config{}, r.problems
+		return Config{}, r.problems.Sort()
 	}
 	return cfg, nil
 }
@@ -153,14 +162,14 @@ func (r *reader) expand(n *yaml.Node, env func(string) (string, bool)) {
 
 // clinic reads the clinic's section and places its problems.
 func (r *reader) clinic(f file, cfg *Config) {
-	if f.Clinic == nil {
+	if f.Clinic.Node == nil {
 		if len(f.Adapters) > 0 {
 			r.fault(1, "clinic.phone is missing; the clinic's number stands in every hand-off, so no adapter starts without it")
 		}
 		return
 	}
 	cfg.Bot.Clinic = clinic.Config{}
-	if ps := strict.Decode(r.name, f.Clinic, &cfg.Bot.Clinic); len(ps) > 0 {
+	if ps := strict.Decode(r.name, f.Clinic.Node, &cfg.Bot.Clinic); len(ps) > 0 {
 		r.note(ps)
 		return
 	}
@@ -171,7 +180,7 @@ func (r *reader) clinic(f file, cfg *Config) {
 			r.fault(f.Clinic.Line, "clinic: %v", e)
 			continue
 		}
-		r.fault(strict.Line(f.Clinic, key.Key), "clinic.%s %s", key.Key, key.Problem)
+		r.fault(strict.Line(f.Clinic.Node, key.Key), "clinic.%s %s", key.Key, key.Problem)
 	}
 }
 

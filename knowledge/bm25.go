@@ -154,6 +154,26 @@ func (m *matcher) match(stems []string, visit func(text int32, score float64)) e
 	}
 }
 
+// plainMatch runs one ordinary bleve search: a match query for a question, the best n hits, equal scores by ID. It returns the
+// numbers of the texts.
+func (m *matcher) plainMatch(question string, n int) ([]int, error) {
+	q := bleve.NewMatchQuery(question)
+	q.SetField(matcherField)
+	req := bleve.NewSearchRequestOptions(q, n, 0, false)
+	req.SortBy([]string{"-_score", "_id"})
+	res, err := m.index.Search(req)
+	if err != nil {
+		return nil, err
+	}
+	texts := make([]int, len(res.Hits))
+	for i, h := range res.Hits {
+		if texts[i], err = strconv.Atoi(h.ID); err != nil {
+			return nil, err
+		}
+	}
+	return texts, nil
+}
+
 func (m *matcher) close() error {
 	if err := m.reader.Close(); err != nil {
 		return err

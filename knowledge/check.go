@@ -28,6 +28,7 @@ func (l *loader) check() {
 		l.checkKeywords(d, keywords)
 		l.checkPlaceholders(d.Place.File, d.answerLine, d.Answer)
 		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
+		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
@@ -70,7 +71,8 @@ func (l *loader) checkQuestions(d *draft) {
 		key := text.Key(q.Text)
 		first, again := l.questions[key]
 		switch {
-		case key == "" && i > 0:
+		case key == "" && i == 0:
+		case key == "":
 			l.fault(d.Place.File, q.Line, "the question %q has no words", q.Text)
 		case again && first.Text != d.ID:
 			l.fault(d.Place.File, q.Line, "the question %q is asked by %s at %s:%d too; keep it in one of them", q.Text, first.Text, first.File, first.Line)

@@ -2,6 +2,8 @@ package knowledge
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -28,9 +30,12 @@ type index struct {
 
 // variant is one way to ask for an entry.
 type variant struct {
-	text  string   // as it was written
-	words []string // canonical
-	entry int32
+	text    string   // as it was written
+	key     string   // its normal form
+	words   []string // canonical
+	numbers []int32  // the lexicon's numbers of these words
+	entry   int32
+	title   bool
 }
 
 // epochs is how often the model sees every variant. More change nothing on public question sets.
@@ -69,15 +74,16 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 func (ix *index) add(e *Entry) {
 	n := int32(len(ix.entries))
 	ix.entries = append(ix.entries, e)
-	for _, q := range append([]string{e.Title}, e.Questions...) {
-		words := ix.thesaurus.canonical(text.Words(q))
+	for i, q := range append([]string{e.Title}, e.Questions...) {
+		written := text.Words(q)
+		words := ix.thesaurus.canonical(written)
 		key := strings.Join(words, " ")
 		if first, ok := ix.exact[key]; ok && ix.variants[first].entry == n || len(words) == 0 {
 			continue
 		} else if !ok {
 			ix.exact[key] = int32(len(ix.variants))
 		}
-		ix.variants = append(ix.variants, variant{q, words, n})
+		ix.variants = append(ix.variants, variant{text: q, key: strings.Join(written, " "), words: words, entry: n, title: i == 0})
 	}
 	for _, k := range e.Keywords {
 		key := strings.Join(ix.thesaurus.canonical(text.Words(k)), " ")
@@ -87,19 +93,25 @@ func (ix *index) add(e *Entry) {
 
 // train learns the words of all variants and then which entry they ask for.
 func (ix *index) train() {
-	for _, v := range ix.variants {
-		ix.lexicon.learn(v.words)
+	for i := range ix.variants {
+		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
-	ix.speller = newSpeller(ix.lexicon)
+	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
 		ix.lexicon.fill(&v, q.words)
-		examples[i] = softmax.Example{Features: append([]softmax.Feature(nil), v.features...), Class: q.entry}
+		examples[i] = softmax.Example{Features: slices.Clone(v.features), Class: q.entry}
+	}
+	for _, key := range slices.Sorted(maps.Keys(ix.keywords)) {
+		if owners := ix.keywords[key]; len(owners) == 1 {
+			ix.lexicon.fill(&v, strings.Fields(key))
+			examples = append(examples, softmax.Example{Features: slices.Clone(v.features), Class: owners[0]})
+		}
 	}
 	ix.model = softmax.Train(examples, softmax.Shape{
-		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(), Epochs: epochs,
+		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,
 	})
 }
 

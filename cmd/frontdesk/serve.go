@@ -44,7 +44,7 @@ func (p *program) serve() *cobra.Command {
 				return err
 			}
 			defer base.Close()
-			platforms, err := adapters.Open(sections(cfg), b.Suggest, log)
+			platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
 			if err != nil {
 				return err
 			}
@@ -63,7 +63,11 @@ func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) 
 	for _, place := range cfg.Bot.Clinic.Places {
 		own = append(own, place.Phone)
 	}
-	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key}, log)
+	zone, err := time.LoadLocation(cfg.Bot.Clinic.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("clinic.time_zone: %w", err)
+	}
+	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key, Zone: zone}, log)
 }
 
 func closeJournal(ctx context.Context, j *journal.Journal) error {

@@ -3,9 +3,11 @@
 package strict
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,6 +30,12 @@ func (p Problem) Error() string {
 
 // Problems is every problem found, one a line.
 type Problems []Problem
+
+// Sort puts problems in the order of their files and lines and drops those that are there twice.
+func (ps Problems) Sort() Problems {
+	slices.SortStableFunc(ps, func(a, b Problem) int { return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line) })
+	return slices.Compact(ps)
+}
 
 func (ps Problems) Error() string {
 	lines := make([]string, len(ps))
