@@ -8,13 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
-	"frontdesk/adapters/internal/retry"
 )
 
 const (
@@ -39,6 +38,7 @@ func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 		ReadTimeout:       20 * time.Second,
 		WriteTimeout:      20*time.Second + webhookWait,
 		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(c.log.Handler(), slog.LevelWarn),
 	}
 	served := make(chan struct{})
 	go func() {
