@@ -24,7 +24,7 @@ func decorating() retry.Policy {
 	return retry.Policy{First: 250 * time.Millisecond, Most: time.Second, Limit: decorateTime}
 }
 
-const decorateTime = 5 * time.Second
+const decorateTime = 3 * time.Second
 
 // errStopped is returned for a message that the program's end left unsent; its update will come again.
 var errStopped = errors.New("stopped before the reply was sent")

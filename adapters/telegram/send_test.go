@@ -401,7 +401,7 @@ func TestLimits(t *testing.T) {
 func TestLimitsForgetIdleChats(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newPace()
-		for i := range 10 * manyChats {
+		for i := range 4 * manyChats {
 			if err := p.wait(t.Context(), int64(i+1)); err != nil {
 				t.Fatal(err)
 			}

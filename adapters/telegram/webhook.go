@@ -120,6 +120,7 @@ func (c *conn) receive(ctx, work context.Context, raw json.RawMessage) bool {
 	limited, cancel := context.WithTimeout(ctx, webhookWait)
 	defer cancel()
 	c.health.up()
+	c.ledger.room(limited, manyInHand)
 	id, ok := c.accept(limited, work, raw)
 	if !ok {
 		return true
