@@ -16,7 +16,7 @@ import (
 const (
 	privatelyLine  = "I have answered you privately."
 	closedLine     = "I could not send you a direct message. Ask me with `/ask`, whose answer only you will see, or allow direct messages from this server."
-	bareMention    = "/topics" // what somebody asks who says nothing but the bot's name
+	bareMention    = "/help" // what somebody asks who says nothing but the bot's name
 	notHereLine    = "I do not answer in this channel. Ask me in <#%s>, or write me a direct message."
 	patienceLine   = "One moment, please: that was a lot at once. Ask me again in a minute."
 	noTextLine     = "There is no text in that message that I can read."
@@ -50,7 +50,7 @@ func (d *desk) message(ctx context.Context, m message) {
 		return
 	case m.GuildID != "" && !d.allowed(m.ChannelID):
 		return
-	case text == "" && (m.GuildID == "" || !m.mentions(me.user)): // a sticker, a picture, or a text that Discord keeps back
+	case text == "" && (m.GuildID == "" || !m.names(me.user)): // a sticker, a picture, or a text that Discord keeps back
 		return
 	case !d.seen.first(m.ID) || !d.cooldown.allow(m.Author.ID):
 		return
@@ -60,7 +60,7 @@ func (d *desk) message(ctx context.Context, m message) {
 
 // addressed reports whether m speaks to the user me: in private, by name, as a reply, or in a thread of its own.
 func (d *desk) addressed(m *message, me string) bool {
-	return m.GuildID == "" || m.mentions(me) || m.answers(me) || d.places.openedBy(m.ChannelID, me)
+	return m.GuildID == "" || m.pings(me) || d.places.openedBy(m.ChannelID, me)
 }
 
 // overheard reports whether m may be a question that nobody in particular was asked, in a channel for questions.
@@ -76,7 +76,7 @@ func (d *desk) answer(ctx context.Context, m message, text string, asked bool) {
 			d.typing(ctx, m.ChannelID)
 		}
 	})
-	said := bot.Message{Adapter: name, Chat: m.ChannelID, User: m.Author.ID, Text: text, Group: m.GuildID != ""}
+	said := bot.Message{Adapter: name, Chat: d.moves.chat(m.ChannelID), User: m.Author.ID, Text: text, Group: m.GuildID != ""}
 	reply := d.handle(ctx, said)
 	typing.Stop()
 	if !asked && !d.sure(reply) {
@@ -114,7 +114,8 @@ func (d *desk) answerHere(ctx context.Context, m message, r bot.Reply, asked boo
 // answerPrivately shows the reply to its person only, and a line without anything personal where others read along.
 func (d *desk) answerPrivately(ctx context.Context, m message, r bot.Reply) {
 	public := bot.Reply{Text: cmp.Or(r.Short, privatelyLine)}
-	err := d.tell(ctx, m.Author.ID, m.ID, compose(r, d.cfg.Embeds))
+	dm, err := d.tell(ctx, m.Author.ID, m.ID, compose(r, d.cfg.Embeds))
+	d.moves.add(dm, m.ChannelID)
 	if err != nil {
 		d.note(ctx, "answering in a direct message", err)
 		public.Text = r.Short + "\n\n" + closedLine
@@ -122,14 +123,14 @@ func (d *desk) answerPrivately(ctx context.Context, m message, r bot.Reply) {
 	d.note(ctx, "answering a message", d.say(ctx, m.destination(), compose(public, false)))
 }
 
-// tell sends a direct message. It is told twice only under another nonce.
-func (d *desk) tell(ctx context.Context, user, nonce string, messages []outgoing) error {
+// tell sends a direct message and returns its channel, which is empty when there is none. The nonce is that of what it answers.
+func (d *desk) tell(ctx context.Context, user, nonce string, messages []outgoing) (string, error) {
 	var dm place
 	err := d.call(ctx, rest.Call{Method: http.MethodPost, Path: "/users/@me/channels", Body: map[string]string{"recipient_id": user}, Into: &dm})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.say(ctx, destination{channel: dm.ID, nonce: "p" + nonce}, messages)
+	return dm.ID, d.say(ctx, destination{channel: dm.ID, nonce: "p" + nonce}, messages)
 }
 
 // destination is where a reply goes.

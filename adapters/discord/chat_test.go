@@ -45,7 +45,7 @@ func TestSpeaksWhenSpokenTo(t *testing.T) {
 		{"a mention", d.said("700", mention+" does it hurt?", nil), "does it hurt?"},
 		{"a mention at the end", d.said("700", "does it hurt, "+mention, nil), "does it hurt,"},
 		{"an old mention", d.said("700", "<@!900>: does it hurt?", nil), "does it hurt?"},
-		{"nothing but a mention", d.said("700", mention, nil), "/topics"},
+		{"nothing but a mention", d.said("700", mention, nil), "/help"},
 		{"a mention of two", d.said("700", mention+" ask <@5>", object{"mentions": []object{{"id": discordtest.BotID}, {"id": "5", "username": "bob"}}}), "ask @bob"},
 		{"a reply", d.said("700", "and after?", reply), "and after?"},
 		{"its own thread", d.said("701", "and after?", nil), "and after?"},
@@ -180,6 +180,34 @@ func TestHealthIsNotDiscussedInPublic(t *testing.T) {
 	}
 }
 
+func TestSafetyQuestionIsAnsweredInPrivate(t *testing.T) {
+	t.Parallel()
+	ear := listen(func(_ context.Context, m bot.Message) bot.Reply {
+		if m.Group {
+			return bot.Reply{Kind: bot.Triage, Private: true, Short: "I have sent you a message.", Text: "Is it worse?", Choices: []bot.Choice{{ID: "now:yes", Label: "Yes"}}}
+		}
+		return bot.Reply{Kind: bot.Urgent, Text: "Call now."}
+	})
+	d := run(t, discordtest.New(), nil, ear.answer)
+	d.Dispatch("MESSAGE_CREATE", d.said("700", mention+" my back hurts", nil))
+	ear.next(t)
+	d.shown(t, 2)
+	d.Interact(inPrivate(3, object{"custom_id": "fd:now:yes", "component_type": 2}))
+	want := bot.Message{Adapter: "discord", Chat: "700", User: "42", Choice: "now:yes"}
+	if diff := cmp.Diff(want, ear.next(t)); diff != "" {
+		t.Errorf("the press (-want +got):\n%s", diff)
+	}
+	d.whisper("yes")
+	if got := ear.next(t); got.Chat != "700" || got.Group {
+		t.Errorf("the word: %+v", got)
+	}
+	for _, m := range d.shown(t, 4)[2:] {
+		if m.Channel != "42" {
+			t.Errorf("answered in %s", m.Channel)
+		}
+	}
+}
+
 func TestWhatStandsUnderAnAnswer(t *testing.T) {
 	t.Parallel()
 	var choices []bot.Choice
@@ -268,7 +296,6 @@ func TestAnswersInThreads(t *testing.T) {
 	if got := ear.next(t); got.Text != "and after?" || got.Chat != thread {
 		t.Errorf("heard %+v", got)
 	}
-	server.Refuses = nil
 	d.shown(t, 2)
 }
 

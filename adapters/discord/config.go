@@ -88,7 +88,7 @@ const autoShards = "auto"
 
 // checkAccess checks the token and the gateway's address; the API's is checked by the client that is made for it.
 func (c *Config) checkAccess() error {
-	c.Token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(c.Token), "Bot "))
+	c.Token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(c.Token)+" ", "Bot "))
 	switch {
 	case c.Token == "":
 		return &bot.KeyError{Key: "token", Problem: "is missing; the Bot page of https://discord.com/developers/applications gives you one"}

@@ -34,6 +34,7 @@ type desk struct {
 	seen     *seen
 	cooldown *cooldown
 	places   *places
+	moves    *moves
 	me       atomic.Pointer[identity]
 	settle   sync.Once      // registers the commands
 	aside    sync.WaitGroup // what nobody waits for; it ends with the run
@@ -54,6 +55,7 @@ func newDesk(a *Adapter, handle bot.Handler, stop context.CancelCauseFunc) *desk
 		seen:     newSeen(),
 		cooldown: newCooldown(a.cfg.MessagesPerMinute),
 		places:   newPlaces(),
+		moves:    newMoves(),
 		inHand:   map[string]int{},
 	}
 	d.lanes = lane.New(maxInHand, laneDepth, d.panicked)
@@ -138,7 +140,7 @@ func (d *desk) put(guild, chat string, work func()) bool {
 	})
 	if err != nil {
 		d.release(guild)
-		d.log.Warn("something is dropped", "chat", chat, "error", err)
+		d.log.Warn("something is dropped", "guild", guild, "error", err)
 	}
 	return err == nil
 }

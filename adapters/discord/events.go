@@ -2,6 +2,7 @@ package discord
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -46,9 +47,14 @@ func (m *message) answers(id string) bool {
 	return m.Referenced != nil && m.Referenced.Author != nil && m.Referenced.Author.ID == id
 }
 
-// mentions reports whether m names the user with this ID.
-func (m *message) mentions(id string) bool {
+// names reports whether the text of m names the user with this ID.
+func (m *message) names(id string) bool {
 	return strings.Contains(m.Content, "<@"+id+">") || strings.Contains(m.Content, "<@!"+id+">")
+}
+
+// pings reports whether m calls the user with this ID, by name or by answering.
+func (m *message) pings(id string) bool {
+	return m.names(id) || m.answers(id) || slices.ContainsFunc(m.Mentions, func(u user) bool { return u.ID == id })
 }
 
 // said returns the text of m as its writer typed it: without the mention of the user with the ID me, others by their name.

@@ -32,7 +32,7 @@ func (d *desk) interaction(ctx context.Context, in interaction) {
 		x := &exchange{rest: d.rest, in: in, hidden: !d.open(in), log: d.log}
 		x.begin(ctx)
 		if !d.put(in.GuildID, laneOf(in, by.ID), func() { d.serve(ctx, x) }) {
-			x.timer.Stop()
+			d.aside.Go(func() { d.note(ctx, "answering an interaction", x.show(ctx, []outgoing{line(patienceLine)}, true)) })
 		}
 	}
 }
@@ -71,13 +71,13 @@ func (d *desk) serve(ctx context.Context, x *exchange) {
 		return
 	}
 	reply := d.handle(ctx, bot.Message{
-		Adapter: name, Chat: x.in.ChannelID, User: x.in.by().ID, Text: q.text, Choice: q.choice,
+		Adapter: name, Chat: d.moves.chat(x.in.ChannelID), User: x.in.by().ID, Text: q.text, Choice: q.choice,
 		Group: x.in.GuildID != "" && d.open(x.in),
 	})
 	messages := compose(reply, d.cfg.Embeds)
 	err := x.show(ctx, messages, d.hidden(x.in, q, reply))
 	if errors.Is(err, errGone) && len(messages) > 0 && (reply.Kind == bot.Urgent || reply.Kind == bot.Triage) {
-		err = d.tell(ctx, x.in.by().ID, x.in.ID, messages)
+		_, err = d.tell(ctx, x.in.by().ID, x.in.ID, messages)
 	}
 	d.note(ctx, "answering an interaction", err)
 }

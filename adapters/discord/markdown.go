@@ -78,9 +78,10 @@ func escapeText(text string) string {
 }
 
 var (
-	// special is what means something anywhere, and what means something where a line begins.
-	special  = regexp.MustCompile("[\\\\*_~|`<\\[\\]]|^[#>+-]")
-	numbered = regexp.MustCompile(`^(\d+)\.$`)
+	// special is what means something anywhere, and the words that mean something at the beginning of a line. Numbers of three
+	// digits begin no list that anybody would write, but an emergency number may end a sentence.
+	special  = regexp.MustCompile("[\\\\*_~|`<\\[\\]]|^(?:#{1,3}|>|>>>|[+-]|-#)$")
+	numbered = regexp.MustCompile(`^(\d{1,2})\.$`)
 
 	// inCode keeps two backticks apart, which would end the code, and a mention from its bracket.
 	inCode = strings.NewReplacer("``", "`\u200b`\u200b", "<@", "<\u200b@", "<#", "<\u200b#", "<:", "<\u200b:", "</", "<\u200b/")

@@ -157,7 +157,9 @@ func (s *Server) editOriginal(r *http.Request, body JSON) (int, any) {
 	if why := s.invalid(body); why != "" {
 		return problem(400, 50035, "Invalid Form Body: %s", why)
 	}
-	s.show(Message{Channel: in.Channel, To: in.ID, Hidden: in.fill(), Edited: true, Body: body})
+	if in.fill() { // an edit that is repeated shows nothing new
+		s.show(Message{Channel: in.Channel, To: in.ID, Hidden: in.hidden, Edited: true, Body: body})
+	}
 	return 200, JSON{"id": s.ID()}
 }
 
@@ -170,13 +172,13 @@ func (s *Server) deleteOriginal(r *http.Request, _ JSON) (int, any) {
 	return 204, nil
 }
 
-// fill ends the deferral and reports whether the message is hidden.
+// fill ends the deferral and reports whether there was one.
 func (in *Interaction) fill() bool {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.deferred {
-		in.deferred = false
+	was := in.deferred
+	if in.deferred = false; was {
 		close(in.done)
 	}
-	return in.hidden
+	return was
 }

@@ -23,13 +23,13 @@ import (
 
 const (
 	handshakeWait = 15 * time.Second // for the dial, for hello and for what follows identify
-	steadyAfter   = 5 * time.Second  // a connection that lived this long starts the backoff anew
+	steadyAfter   = 5 * time.Second  // a connection that lived this long is replaced at once
 	maxResumes    = 3                // resumes without an answer before the session is given up
 	ackPatience   = 10 * time.Second // a heartbeat unanswered for longer makes the shard not ready
 )
 
-// again is how long to wait before another connection; the first one after a long life comes at once.
-var again = retry.Policy{First: 500 * time.Millisecond, Most: time.Minute}
+// again is how long to wait before another connection.
+var again = retry.Policy{First: 200 * time.Millisecond, Most: time.Minute}
 
 // Event is one dispatch of the gateway.
 type Event struct {
@@ -89,12 +89,9 @@ var ErrRefused = errors.New("refused")
 // Run stays connected until ctx is done and then returns nil. It returns a RefusedError, or an error that wraps ErrRefused,
 // when it cannot go on. It is called once.
 func (s *Shard) Run(ctx context.Context) error {
-	for attempt := 0; ; attempt++ {
-		if attempt > 0 && retry.Wait(ctx, again.Pause(attempt-1)) != nil {
-			return nil
-		}
+	for failed := 0; ; failed++ {
 		began := time.Now()
-		err := s.connect(ctx)
+		live, err := s.connect(ctx)
 		if ctx.Err() != nil {
 			s.setBroken(errors.New("stopped"))
 			return nil
@@ -105,8 +102,14 @@ func (s *Shard) Run(ctx context.Context) error {
 			return err
 		}
 		s.cfg.Log.Warn("gateway connection ended", "shard", s.cfg.Shard, "error", err)
-		if time.Since(began) > steadyAfter {
-			attempt = -1
+		if live {
+			failed = 0
+		}
+		if live && time.Since(began) > steadyAfter {
+			continue
+		}
+		if retry.Wait(ctx, again.Pause(failed)) != nil {
+			return nil
 		}
 	}
 }
@@ -125,30 +128,31 @@ func (s *Shard) Ready() error {
 	return nil
 }
 
-// connect lives through one connection and returns why it ended.
-func (s *Shard) connect(ctx context.Context) error {
+// connect lives through one connection. It returns why that ended, and whether the session was live meanwhile.
+func (s *Shard) connect(ctx context.Context) (live bool, err error) {
 	if err := s.await(ctx); err != nil {
-		return err
+		return false, err
 	}
 	sock, err := s.dial(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer context.AfterFunc(ctx, func() { sock.leave(websocket.CloseNormalClosure) })()
 	defer sock.leave(websocket.CloseServiceRestart)
 	interval, err := sock.hello()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := s.introduce(sock); err != nil {
-		return err
+		return false, err
 	}
-	live, stop := context.WithCancel(ctx)
+	beats, stop := context.WithCancel(ctx)
 	var beating sync.WaitGroup
-	beating.Go(func() { s.beat(live, sock, interval) })
+	beating.Go(func() { s.beat(beats, sock, interval) })
 	defer beating.Wait()
 	defer stop()
-	return s.read(sock)
+	err = s.read(sock)
+	return sock.live, err
 }
 
 // await lets the time pass that must lie before a new session; a resume need not wait.

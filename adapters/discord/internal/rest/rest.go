@@ -25,6 +25,7 @@ const (
 	version   = "v9" // what discordgo v0.29 and the servers that are made for it speak
 	userAgent = "DiscordBot (frontdesk, 1.0)"
 	maxAnswer = 16 << 20         // bytes read of one answer
+	maxConns  = 64               // to the server, busy or idle
 	patience  = 15 * time.Second // for one attempt, unless the call says otherwise
 )
 
@@ -51,7 +52,7 @@ func New(address, token string, log *slog.Logger) (*Client, error) {
 		return nil, errors.New("is not an http or https address such as https://discord.com")
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
-	transport.MaxIdleConnsPerHost = 64
+	transport.MaxIdleConnsPerHost, transport.MaxConnsPerHost = maxConns, maxConns
 	return &Client{
 		base:   u.Scheme + "://" + u.Host + apiPath.ReplaceAllString(u.Path, "") + "/api/" + version,
 		token:  token,
