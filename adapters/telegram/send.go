@@ -95,6 +95,7 @@ func (c *conn) deliver(ctx context.Context, to place, method string, p tgbotapi.
 		if err := c.pace.wait(ctx, to.chat); err != nil {
 			return err
 		}
+		defer c.pace.sent(to.chat)
 		p["chat_id"] = strconv.FormatInt(to.chat, 10)
 		return c.api.call(ctx, method, p, nil)
 	}
