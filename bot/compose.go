@@ -168,8 +168,11 @@ func (t turn) miss(d decision) Reply {
 	return r
 }
 
-// plain is a reply that comes from no entry. It carries the number to call.
+// plain is a reply that no entry answers. It carries the number to call, in the text too.
 func (t turn) plain(kind Kind, text string) Reply {
+	if !strings.Contains(text, t.clinic.Contact(-1).Phone) {
+		text += "\n\n" + t.phrases.HandoffCall
+	}
 	return Reply{Kind: kind, Entries: []string{}, Text: text, Contact: t.contact(-1)}
 }
 
