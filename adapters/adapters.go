@@ -17,8 +17,9 @@ type Section struct {
 	Where  func(key string) string // "frontdesk.yaml:12" for a key of the section, the section's own line when it is missing
 }
 
-// Open makes the adapters that sections turn on, in the order of the list below. It reports every problem at once.
-func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) ([]bot.Platform, error) {
+// Open makes the adapters that sections turn on, in the order of the list below. In the folder data they keep what must
+// outlive a restart. Open reports every problem at once.
+func Open(sections map[string]Section, data string, suggest bot.Suggester, log *slog.Logger) ([]bot.Platform, error) {
 	makers := []struct {
 		name string
 		open func(Section, *slog.Logger) (bot.Adapter, error)
@@ -28,6 +29,7 @@ func Open(sections map[string]Section, suggest bot.Suggester, log *slog.Logger) 
 			if err := s.Decode(&cfg); err != nil {
 				return nil, err
 			}
+			cfg.Data = data
 			return telegram.New(cfg, suggest, log)
 		}},
 		{"discord", func(s Section, log *slog.Logger) (bot.Adapter, error) {

@@ -33,6 +33,7 @@ func decide(r knowledge.Result, th Thresholds) decision {
 	}
 	d := decision{kind: Fallback, confidence: r.Confidence()}
 	if d.confidence < th.Clarify {
+		d.ids = near(r.Hits, th.Clarify/2)
 		return d
 	}
 	best := r.Hits[0]

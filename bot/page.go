@@ -27,7 +27,7 @@ type page struct {
 func makePages(base *knowledge.Base, c *clinic.Clinic, phrases knowledge.Phrases) map[string]page {
 	pages := make(map[string]page, len(base.Files().Entries))
 	for _, e := range base.Files().Entries {
-		pages[e.ID] = page{e, c.Fill(e.Answer), sourcesLine(phrases.Sources, e.Sources), nextChoices(base, e, phrases.More)}
+		pages[e.ID] = page{e, c.Fill(e.Text()), sourcesLine(phrases.Sources, e.Sources), nextChoices(base, e, phrases.More)}
 	}
 	return pages
 }

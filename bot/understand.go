@@ -24,6 +24,9 @@ type understood struct {
 func understand(m Message, offered []Choice) understood {
 	raw, long := cut(m.Text, maxText)
 	u := understood{text: text.Clean(raw), long: long}
+	if u.text == "" {
+		u.text = gesture(raw)
+	}
 	switch {
 	case m.Choice != "":
 		u.choice = m.Choice
@@ -33,6 +36,22 @@ func understand(m Message, offered []Choice) understood {
 		u.choice = pick(u.text, offered)
 	}
 	return u
+}
+
+// gestures are the emoji that people send instead of a word.
+var gestures = map[rune]string{
+	'👍': "ok", '👌': "ok", '✅': "ok", '🆗': "ok", '🙂': "ok", '😊': "ok", '🙏': "thanks", '❤': "thanks", '💯': "ok",
+	'👋': "hello", '😂': "lol", '🤣': "lol", '😀': "lol", '😁': "lol",
+}
+
+// gesture returns the word that a message of emoji alone stands for, or "".
+func gesture(raw string) string {
+	for _, r := range raw {
+		if word, ok := gestures[r]; ok {
+			return word
+		}
+	}
+	return ""
 }
 
 // cut returns at most limit bytes of s, ending between two characters.

@@ -1,10 +1,12 @@
 package knowledge
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
 )
 
@@ -22,26 +24,54 @@ var (
 	allowances = regexp.MustCompile(`<!--\s*allow:\s*([^:>]+?)\s*(?::\s*(.*?)\s*)?-->`)
 )
 
-// checkBanned reports every promise that a text makes; line is where it begins in its file.
-func (l *loader) checkBanned(file string, line int, content string) {
+// Promises returns every banned promise that an answer or a caution makes, and every allowance without a reason.
+func (f *Files) Promises() strict.Problems {
+	lint := linter{}
+	for _, b := range f.Banned {
+		lint.banned = append(lint.banned, bannedPhrase{b, text.Words(b.Word)})
+	}
+	for _, e := range f.Entries {
+		lint.read(Place{e.Place.File, e.AnswerLine}, e.Answer)
+	}
+	for _, c := range f.Cautions {
+		lint.read(c.Place, c.Text)
+	}
+	return lint.problems
+}
+
+type bannedPhrase struct {
+	Banned
+	words []string
+}
+
+type linter struct {
+	banned   []bannedPhrase
+	problems strict.Problems
+}
+
+// read looks through a text that begins at a place.
+func (l *linter) read(at Place, content string) {
 	for i, s := range strings.Split(content, "\n") {
-		allowed := l.allowed(file, line+i, s)
+		allowed := l.allowed(Place{at.File, at.Line + i}, s)
 		words := text.Tokens(comments.ReplaceAllString(s, " "))
-		for _, b := range l.files.Banned {
-			phrase := text.Words(b.Word)
-			if !slices.Contains(allowed, text.Key(b.Word)) && says(words, phrase) {
-				l.fault(file, line+i, "it says %q: %s Put it otherwise, or end the line with <!-- allow: %s: the reason -->", b.Word, b.Why, b.Word)
+		for _, b := range l.banned {
+			if !slices.Contains(allowed, text.Key(b.Word)) && says(words, b.words) {
+				l.fault(Place{at.File, at.Line + i}, "it says %q: %s Put it otherwise, or end the line with <!-- allow: %s: the reason -->", b.Word, b.Why, b.Word)
 			}
 		}
 	}
 }
 
+func (l *linter) fault(at Place, format string, args ...any) {
+	l.problems = append(l.problems, strict.Problem{File: at.File, Line: at.Line, Text: fmt.Sprintf(format, args...)})
+}
+
 // allowed returns the keys of the words that a line allows itself. An allowance without a reason is a problem.
-func (l *loader) allowed(file string, line int, s string) []string {
+func (l *linter) allowed(at Place, s string) []string {
 	var keys []string
 	for _, m := range allowances.FindAllStringSubmatch(s, -1) {
 		if m[2] == "" {
-			l.fault(file, line, "allowing %q needs a reason: <!-- allow: %s: the reason -->", m[1], m[1])
+			l.fault(at, "allowing %q needs a reason: <!-- allow: %s: the reason -->", m[1], m[1])
 		}
 		keys = append(keys, text.Key(m[1]))
 	}
@@ -99,4 +129,12 @@ func inflects(word, base string) bool {
 		}
 	}
 	return false
+}
+
+// Text returns the answer without its comments: what a person may read.
+func (e *Entry) Text() string {
+	if !strings.Contains(e.Answer, "<!--") {
+		return e.Answer
+	}
+	return strings.TrimSpace(comments.ReplaceAllString(e.Answer, ""))
 }

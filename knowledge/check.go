@@ -26,9 +26,7 @@ func (l *loader) check() {
 		l.checkLinks(d, ids)
 		l.checkQuestions(d)
 		l.checkKeywords(d, keywords)
-		l.checkPlaceholders(d.Place.File, d.answerLine, d.Answer)
-		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
-		l.checkBanned(d.Place.File, d.answerLine, d.Answer)
+		l.checkPlaceholders(d.Place.File, d.AnswerLine, d.Answer)
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })

@@ -38,6 +38,7 @@ type Entry struct {
 	Sections   []string // of an article: the IDs of its sections, in order
 	Article    string   // of a section: the ID of its article
 	Place      Place    // where it was read
+	AnswerLine int      // the line of that file at which Answer begins
 }
 
 // Source is where an answer's facts come from. URL may be empty; otherwise it is http or https.
@@ -70,6 +71,7 @@ type Caution struct {
 	Reviewed   time.Time `yaml:"-"`
 	ReviewedBy string    `yaml:"reviewed-by"`
 	ReviewBy   time.Time `yaml:"-"`
+	Place      Place     `yaml:"-"`
 }
 
 // Action is what a red flag asks of the person who shows it.

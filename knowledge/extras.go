@@ -83,7 +83,7 @@ func (l *loader) readCautions(f strict.File) {
 		}
 		l.files.Cautions = append(l.files.Cautions, Caution{
 			ID: c.ID.Text, Title: c.Title, Mentions: strict.Texts(c.Mentions), Text: strings.TrimSpace(c.Text),
-			Sources: c.Sources, Reviewed: c.Reviewed, ReviewedBy: c.ReviewedBy, ReviewBy: c.ReviewBy,
+			Sources: c.Sources, Reviewed: c.Reviewed, ReviewedBy: c.ReviewedBy, ReviewBy: c.ReviewBy, Place: Place{f.Name, c.ID.Line},
 		})
 	}
 }

@@ -13,7 +13,7 @@ const (
 	followUpWeight = 0.85
 )
 
-// followUp reads a short question together with the title of the entry just talked about. A message that stands on its own
+// followUp reads a short question in canonical words together with the title of the entry just talked about. A message that stands on its own
 // has more confidence alone, and so starts fresh.
 func (ix *index) followUp(words []string, topic string, s *scratch) (Result, bool) {
 	e := slices.IndexFunc(ix.entries, func(e *Entry) bool { return e.ID == topic })
@@ -21,7 +21,7 @@ func (ix *index) followUp(words []string, topic string, s *scratch) (Result, boo
 		return Result{}, false
 	}
 	joint := slices.Clone(words)
-	for _, w := range text.Words(ix.entries[e].Title) {
+	for _, w := range ix.thesaurus.canonical(text.Words(ix.entries[e].Title)) {
 		if isContent(w) && !slices.Contains(words, w) {
 			joint = append(joint, w)
 		}

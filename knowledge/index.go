@@ -2,6 +2,8 @@ package knowledge
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -95,12 +97,18 @@ func (ix *index) train() {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
-	ix.speller = newSpeller(ix.lexicon)
+	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
 		ix.lexicon.fill(&v, q.words)
-		examples[i] = softmax.Example{Features: append([]softmax.Feature(nil), v.features...), Class: q.entry}
+		examples[i] = softmax.Example{Features: slices.Clone(v.features), Class: q.entry}
+	}
+	for _, key := range slices.Sorted(maps.Keys(ix.keywords)) {
+		if owners := ix.keywords[key]; len(owners) == 1 {
+			ix.lexicon.fill(&v, strings.Fields(key))
+			examples = append(examples, softmax.Example{Features: slices.Clone(v.features), Class: owners[0]})
+		}
 	}
 	ix.model = softmax.Train(examples, softmax.Shape{
 		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,

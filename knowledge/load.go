@@ -76,13 +76,12 @@ type loader struct {
 // draft is an entry with the lines that the checks across files point at.
 type draft struct {
 	*Entry
-	titleLine  int
-	answerLine int
-	questions  []strict.String
-	keywords   []strict.String
-	related    []strict.String
-	cautions   []strict.String
-	csv        bool
+	titleLine int
+	questions []strict.String
+	keywords  []strict.String
+	related   []strict.String
+	cautions  []strict.String
+	csv       bool
 }
 
 // parsed is what one file holds.

@@ -167,7 +167,7 @@ func (p *markdownParser) source(s source) Source {
 func (p *markdownParser) body(d *draft, body strict.File) {
 	doc, faults := readMarkdown(body)
 	p.out.problems = append(p.out.problems, faults...)
-	d.answerLine = body.Skip + 1
+	d.AnswerLine = body.Skip + 1
 	if !p.article() {
 		d.Answer = strings.TrimSpace(string(body.Text))
 		if d.Answer == "" {
@@ -196,7 +196,7 @@ func (p *markdownParser) section(d *draft, body strict.File, h *ast.Heading, end
 	id := d.ID + "#" + Slug(title, maxID-len(d.ID)-1)
 	s := *d.Entry
 	s.ID, s.Kind, s.Title, s.Article = id, Section, title, d.ID
-	s.Questions, s.Keywords, s.Sections, s.Place = nil, nil, nil, Place{p.file.Name, line}
+	s.Questions, s.Keywords, s.Sections, s.Place, s.AnswerLine = nil, nil, nil, Place{p.file.Name, line}, line+1
 	seg := h.Lines().At(h.Lines().Len() - 1)
 	s.Answer = strings.TrimSpace(string(body.Text[lineEnd(body.Text, seg.Stop):end]))
 	if s.Answer == "" {
@@ -204,7 +204,7 @@ func (p *markdownParser) section(d *draft, body strict.File, h *ast.Heading, end
 		return
 	}
 	d.Sections = append(d.Sections, id)
-	p.out.drafts = append(p.out.drafts, &draft{Entry: &s, titleLine: line, answerLine: line + 1})
+	p.out.drafts = append(p.out.drafts, &draft{Entry: &s, titleLine: line})
 }
 
 // parseCSV reads the rows id,question,answer that a spreadsheet exports.
@@ -238,7 +238,7 @@ func parseCSV(f strict.File) parsed {
 		}
 		d := drafts[row[0]]
 		if d == nil {
-			d = &draft{Entry: &Entry{ID: row[0], Kind: FAQ, Place: Place{f.Name, line}}, titleLine: line, answerLine: line, csv: true}
+			d = &draft{Entry: &Entry{ID: row[0], Kind: FAQ, Place: Place{f.Name, line}, AnswerLine: line}, titleLine: line, csv: true}
 			if !validID.MatchString(row[0]) || len(row[0]) > maxID {
 				fault(line, fmt.Sprintf("id is %q; it has lower-case letters, digits and single hyphens, at most %d characters", row[0], maxID))
 			}

@@ -19,18 +19,17 @@ const (
 // passages finds the section of an article that answers what no entry does. Sections are long, so what counts is how much of
 // the question stands in one, and they have an index of their own in which they cannot drown the entries.
 type passages struct {
-	sections  []*Entry
-	stems     []map[string]bool // by section
-	titles    []map[string]bool
-	count     map[string]int // stem → sections
-	exact     map[string]int32
-	thesaurus *thesaurus
-	matcher   *matcher
+	sections []*Entry
+	stems    []map[string]bool // by section
+	titles   []map[string]bool
+	count    map[string]int // stem → sections
+	exact    map[string]int32
+	matcher  *matcher
 }
 
 // newPassages indexes the articles and sections among entries.
 func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
-	p := &passages{count: map[string]int{}, exact: map[string]int32{}, thesaurus: t}
+	p := &passages{count: map[string]int{}, exact: map[string]int32{}}
 	var texts []string
 	for _, e := range entries {
 		if e.Kind != Article && e.Kind != Section {
@@ -68,12 +67,11 @@ func stemSet(words []string) map[string]bool {
 	return set
 }
 
-// search adds the best section to what the entries gave, if they gave little.
+// search adds the best section for canonical words to what the entries gave, if they gave little.
 func (p *passages) search(res Result, words []string) Result {
 	if p.matcher == nil || res.Confidence() >= passagesBelow {
 		return res
 	}
-	words = p.thesaurus.canonical(words)
 	if n := p.exact[strings.Join(words, " ")]; n > 0 {
 		e := p.sections[n-1]
 		res.Hits = slices.Insert(res.Hits, 0, Hit{e.ID, e.Kind, 1, e.Title})

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,11 +45,8 @@ func (r Result) Confidence() float64 {
 func (ix *index) search(q Query) Result {
 	s := ix.scratch.Get().(*scratch)
 	defer ix.scratch.Put(s)
-	tokens := text.Tokens(q.Text)
-	words := make([]string, len(tokens))
-	for i, t := range tokens {
-		words[i] = t.Text
-	}
+	tokens := ix.thesaurus.tokens(q.Text)
+	words := plain(tokens)
 	res := ix.ask(words, s)
 	if res.Confidence() == 1 {
 		return res
@@ -63,9 +61,8 @@ func (ix *index) search(q Query) Result {
 	return ix.passages.search(res, words)
 }
 
-// ask reads words as they are and with their spelling corrected, and returns the reading that is better supported.
+// ask reads canonical words as they are and with their spelling corrected, and returns the reading that is better supported.
 func (ix *index) ask(words []string, s *scratch) Result {
-	words = ix.thesaurus.canonical(words)
 	written := ix.read(words, s)
 	if written.Confidence() == 1 {
 		return written
@@ -99,14 +96,14 @@ func (ix *index) read(words []string, s *scratch) Result {
 	switch {
 	case r.content == 0 || r.known == 0:
 		weight = 0
-	case bare(words):
+	case bare(words) != "":
 		weight = bareWeight
 	}
 	res.Hits = make([]Hit, 0, len(r.top)+1)
 	for _, c := range r.top {
 		res.Hits = append(res.Hits, Hit{ix.entries[c.entry].ID, ix.entries[c.entry].Kind, weight * r.confidence(c), ix.nearest(c.entry, s)})
 	}
-	if h, ok := ix.certain(res); ok {
+	if h, ok := ix.certain(words, res); ok {
 		res.Hits = slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == h.ID })
 		res.Hits = slices.Insert(res.Hits, 0, h)
 	}
@@ -121,35 +118,39 @@ func (ix *index) nearest(entry int32, s *scratch) string {
 	return ix.variants[s.near[entry]].text
 }
 
-// bare reports whether words are a single word that says something, with no more than an article beside it.
-func bare(words []string) bool {
-	n := 0
+// bare returns the one word that a question consists of, beside an article or a please; empty when there are more.
+func bare(words []string) string {
+	word := ""
 	for _, w := range words {
 		switch w {
 		case "a", "an", "the", "please", "pls", "plz":
-		default:
-			n++
+			continue
 		}
+		if word != "" {
+			return ""
+		}
+		word = w
 	}
-	return n == 1
+	return word
 }
 
 // certain returns the entry that a question means beyond doubt: it is one of the entry's variants, or one of its keywords.
 // Of several entries with the keyword it is the one ranked first.
-func (ix *index) certain(res Result) (Hit, bool) {
+func (ix *index) certain(words []string, res Result) (Hit, bool) {
 	if v, ok := ix.exact[res.Read]; ok {
 		return ix.sure(ix.variants[v].entry, ix.variants[v].text), true
 	}
-	listed := ix.keywords[res.Read]
+	keyword := cmp.Or(bare(words), res.Read)
+	listed := ix.keywords[keyword]
 	for _, h := range res.Hits {
 		for _, e := range listed {
 			if ix.entries[e].ID == h.ID {
-				return ix.sure(e, res.Read), true
+				return ix.sure(e, keyword), true
 			}
 		}
 	}
 	if len(listed) > 0 {
-		return ix.sure(listed[0], res.Read), true
+		return ix.sure(listed[0], keyword), true
 	}
 	return Hit{}, false
 }

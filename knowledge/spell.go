@@ -2,30 +2,39 @@ package knowledge
 
 import "cmp"
 
-// speller finds the word of the knowledge that a misspelt word was meant to be. It compares words as people write them,
-// never stems, because an ending is where a typing mistake changes a stem.
+// speller finds the word that a misspelt one was meant to be, among those of the knowledge and its synonyms. It compares words
+// as people write them, never stems, because an ending is where a typing mistake changes a stem.
 type speller struct {
-	lexicon *lexicon
-	byLen   [][]spelling
+	byLen [][]spelling // by length in bytes
 }
 
-// spelling is one known word with the set of its letters, which rules most words out at the cost of one instruction.
+// spelling is a word that can be meant. The set of its letters rules most words out at the cost of one instruction.
 type spelling struct {
+	text    string
 	letters uint32
-	word    int32
+	count   int32 // how often the knowledge uses it
 }
 
 // maxWord is the most bytes a word may have to be corrected; the longest in English dictionaries have 45.
 const maxWord = 40
 
-func newSpeller(l *lexicon) *speller {
-	s := &speller{lexicon: l, byLen: make([][]spelling, maxWord+3)}
-	for n, w := range l.list {
-		if len(w.text) <= maxWord {
-			s.byLen[len(w.text)] = append(s.byLen[len(w.text)], spelling{letterSet(w.text), int32(n)})
+func newSpeller(l *lexicon, t *thesaurus) *speller {
+	s := &speller{byLen: make([][]spelling, maxWord+1)}
+	for _, w := range l.list {
+		s.add(w.text, w.count)
+	}
+	for _, w := range t.words() {
+		if _, ok := l.words[w]; !ok {
+			s.add(w, 0)
 		}
 	}
 	return s
+}
+
+func (s *speller) add(w string, count int32) {
+	if len(w) <= maxWord {
+		s.byLen[len(w)] = append(s.byLen[len(w)], spelling{w, letterSet(w), count})
+	}
 }
 
 // tolerance is how many mistakes a word of n letters may have: none up to three letters, where every word has another for
@@ -48,14 +57,13 @@ func (s *speller) correct(w string) (string, bool) {
 		return "", false
 	}
 	letters := letterSet(w)
-	var found word
+	var found spelling
 	mistakes, ok := 0, false
 	for n := len(w) - limit; n <= min(len(w)+limit, maxWord); n++ {
-		for _, c := range s.byLen[n] {
-			if differ(letters, c.letters) > 2*limit {
+		for _, known := range s.byLen[n] {
+			if differ(letters, known.letters) > 2*limit {
 				continue
 			}
-			known := s.lexicon.list[c.word]
 			d := distance(w, known.text, limit)
 			if d > limit || ok && (d > mistakes || d == mistakes && !nearer(w, known, found)) {
 				continue
@@ -67,7 +75,7 @@ func (s *speller) correct(w string) (string, bool) {
 }
 
 // nearer reports whether a is a better correction of w than b when both are equally far.
-func nearer(w string, a, b word) bool {
+func nearer(w string, a, b spelling) bool {
 	sameA, sameB := a.text[0] == w[0], b.text[0] == w[0]
 	if sameA != sameB {
 		return sameA

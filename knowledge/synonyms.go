@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/knowledge/text"
@@ -56,17 +57,43 @@ func (t *thesaurus) canonical(words []string) []string {
 		switch {
 		case n > 0:
 			out = append(out, first...)
-			i += n
-			continue
 		case out != nil:
 			out = append(out, words[i])
 		}
-		i++
+		i += max(n, 1)
 	}
 	if out == nil {
 		return words
 	}
 	return out
+}
+
+// tokens returns the canonical words of a text with its clause marks.
+func (t *thesaurus) tokens(s string) []text.Token {
+	tokens := text.Tokens(s)
+	words := plain(tokens)
+	out := make([]text.Token, 0, len(tokens)+4)
+	for i := 0; i < len(words); {
+		n, first := t.match(words[i:])
+		if n == 0 {
+			n, first = 1, words[i:i+1]
+		}
+		for k, w := range first {
+			out = append(out, text.Token{Text: w, Break: k == 0 && tokens[i].Break})
+		}
+		i += n
+	}
+	return out
+}
+
+// words returns every word of every synonym, in the alphabet's order.
+func (t *thesaurus) words() []string {
+	var words []string
+	for key := range t.groups {
+		words = append(words, strings.Fields(key)...)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // match returns how many words at the front of words are a synonym, and what stands for it.

@@ -179,7 +179,7 @@ func (c *conn) answerCallback(ctx context.Context, q *callback) error {
 func (q *callback) ours() bool {
 	m := q.Message
 	return q.From != nil && !q.From.IsBot && m != nil && m.Chat != nil && (m.Chat.private() || m.Chat.group()) &&
-		q.Data != "" && q.Data != inactive && len(q.Data) <= bot.MaxChoiceID
+		q.Data != "" && len(q.Data) <= bot.MaxChoiceID
 }
 
 // mark shows on the pressed message what was pressed. Where Telegram does not say which buttons it has, they go.

@@ -47,6 +47,7 @@ func (p *platform) Limit() int { return maxText }
 func (p *platform) Lacks() map[adaptertest.Case]string { return nil }
 
 func TestAdapter(t *testing.T) {
+	t.Parallel()
 	adaptertest.Run(t, func(t *testing.T) adaptertest.Platform {
 		return &platform{Server: telegramtest.New(t), t: t}
 	})

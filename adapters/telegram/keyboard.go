@@ -22,11 +22,10 @@ type button struct {
 }
 
 const (
-	maxRows  = 98  // Telegram takes 100 buttons a message; two are kept for the thumbs
-	helped   = "👍" // the thumbs
-	notHelp  = "👎"
-	pressed  = "✓ "      // stands before the choice that was pressed
-	inactive = "pressed" // the data of a button that does nothing any more
+	maxRows = 97  // Telegram takes 100 buttons a message; one is kept for the booking page, two for the thumbs
+	helped  = "👍" // the thumbs
+	notHelp = "👎"
+	pressed = "✓ " // stands before a choice that was pressed
 )
 
 // keyboardOf returns the buttons below a reply: its choices in a row each, the clinic's booking page, and two thumbs below
@@ -34,7 +33,7 @@ const (
 func keyboardOf(r bot.Reply, t Texts) *keyboard {
 	var rows [][]button
 	for _, c := range r.Choices {
-		if label := strings.TrimSpace(c.Label); label != "" && c.ID != "" && len(c.ID) <= bot.MaxChoiceID && len(rows) < maxRows-1 {
+		if label := strings.TrimSpace(c.Label); label != "" && c.ID != "" && len(c.ID) <= bot.MaxChoiceID && len(rows) < maxRows {
 			rows = append(rows, []button{{Text: label, Data: c.ID}})
 		}
 	}
@@ -60,32 +59,21 @@ func isVote(id string) bool {
 
 func (b button) isVote() bool { return b.Data != "" && isVote(b.Data) }
 
-// after returns the buttons that are left when one was pressed. A thumb takes both thumbs away. A menu of entries stays,
-// with the entry marked; any other question is answered once, so that of its choices only the one pressed stays, without
-// effect.
+// after returns the buttons that are left when one was pressed. A thumb takes both thumbs away. Any other button is marked
+// and stays with the rest, so that a menu can be used again and a slip be put right.
 func (k keyboard) after(id string) *keyboard {
-	var rows [][]button
+	rows := [][]button{}
 	for _, row := range k.Rows {
-		switch {
-		case isVote(id) && slices.ContainsFunc(row, button.isVote):
-		case isVote(id), len(row) != 1, row[0].Data == "":
-			rows = append(rows, row)
-		case row[0].Data == id:
-			rows = append(rows, []button{row[0].pressed(id)})
-		case strings.HasPrefix(id, bot.ShowChoice("")):
-			rows = append(rows, row)
+		if isVote(id) && slices.ContainsFunc(row, button.isVote) {
+			continue
 		}
+		row = slices.Clone(row)
+		for i, b := range row {
+			if b.Data == id && !strings.HasPrefix(b.Text, pressed) {
+				row[i].Text = pressed + b.Text
+			}
+		}
+		rows = append(rows, row)
 	}
 	return &keyboard{rows}
-}
-
-// pressed returns b with its mark; a button of a menu can be pressed again.
-func (b button) pressed(id string) button {
-	if !strings.HasPrefix(b.Text, pressed) {
-		b.Text = pressed + b.Text
-	}
-	if !strings.HasPrefix(id, bot.ShowChoice("")) {
-		b.Data = inactive
-	}
-	return b
 }

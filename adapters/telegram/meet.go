@@ -15,9 +15,14 @@ import (
 	"frontdesk/adapters/internal/retry"
 )
 
+// connecting says how often a server that is away is tried.
+func connecting() retry.Policy {
+	return retry.Policy{First: 500 * time.Millisecond, Most: 10 * time.Second}
+}
+
 // meet asks the server who the bot is, for as long as it takes. The error is for a token that it refuses.
 func (c *conn) meet(ctx context.Context) error {
-	policy := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}
+	policy := connecting()
 	err := policy.Do(ctx, func(ctx context.Context) error {
 		err := c.api.call(ctx, "getMe", nil, &c.self)
 		var later *retry.Later
@@ -33,7 +38,7 @@ func (c *conn) meet(ctx context.Context) error {
 	case r.says(http.StatusUnauthorized), r.says(http.StatusNotFound):
 		return c.refusedToken(err)
 	case err != nil:
-		return fmt.Errorf("telegram: %w; check adapters.telegram.api_url", err)
+		return fmt.Errorf("%w; check adapters.telegram.api_url", err)
 	}
 	c.log.Info("telegram connected", "bot", c.self.Name, "mode", c.cfg.Mode, "reads_all_group_messages", c.self.ReadsAll)
 	return nil
@@ -85,7 +90,7 @@ func (a *Adapter) Check(ctx context.Context) ([]string, error) {
 		if r := refused(err); r.says(http.StatusUnauthorized) || r.says(http.StatusNotFound) {
 			return nil, (&conn{Adapter: a}).refusedToken(err)
 		}
-		return nil, fmt.Errorf("telegram: %w; check adapters.telegram.api_url and the network", err)
+		return nil, fmt.Errorf("%w; check adapters.telegram.api_url and the network", err)
 	}
 	findings := me.findings()
 	var hook webhookState

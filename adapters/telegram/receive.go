@@ -22,6 +22,7 @@ const (
 	batch       = 100                    // updates a poll, the most that Telegram gives
 	manyInHand  = 2000                   // updates; no more are asked for meanwhile
 	settleTime  = 300 * time.Millisecond // that a batch may take before the updates still in hand are kept in files
+	backlogTime = 50 * time.Millisecond  // the same, while more updates are waiting to be fetched
 	quickPoll   = 250 * time.Millisecond // an empty answer that comes sooner is from a server that holds no polls
 )
 
@@ -112,13 +113,21 @@ func (c *conn) poll(ctx, work context.Context, cut context.CancelFunc) error {
 		if len(ids) == 0 && time.Since(begin) < quickPoll {
 			_ = retry.Wait(ctx, quickPoll)
 		}
-		c.ledger.settle(ctx, ids, settleTime)
+		c.ledger.settle(ctx, ids, settling(len(updates)))
 		c.keep(ids, updates)
 		next = c.after(ids, next)
 	}
-	c.drain(ctx, cut)
+	c.finishUp(ctx, cut)
 	c.confirm(ctx, c.after(ids, next))
 	return nil
+}
+
+// settling returns how long a batch of that many updates may take.
+func settling(updates int) time.Duration {
+	if updates < batch {
+		return settleTime
+	}
+	return backlogTime
 }
 
 func (c *conn) acceptAll(ctx, work context.Context, updates []json.RawMessage) []int64 {
@@ -196,7 +205,7 @@ func (c *conn) missed(ctx context.Context, err error, failures int) {
 	c.health.down(err)
 	var later *retry.Later
 	r := refused(err)
-	wait := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}.Pause(failures)
+	wait := connecting().Pause(failures)
 	switch {
 	case r.says(http.StatusUnauthorized), r.says(http.StatusNotFound):
 		c.fail(c.refusedToken(err))

@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/url"
 	"strings"
 )
 
-// secrets takes the token and the webhook's secret out of text. Of the token it looks for the part behind the colon, which
-// is the same in every encoding of an address.
+// secrets takes the token and the webhook's secret out of text. The part of the token behind the colon, which is the same
+// in every encoding of an address, is taken out wherever it stands.
 type secrets struct{ replacer *strings.Replacer }
 
 func newSecrets(token, webhook string) secrets {
@@ -16,7 +17,8 @@ func newSecrets(token, webhook string) secrets {
 	if !found || key == "" {
 		key = token
 	}
-	pairs := []string{key, "[token]"}
+	escaped := url.QueryEscape(token)
+	pairs := []string{token, "[token]", escaped, "[token]", strings.ToLower(escaped), "[token]", key, "[token]"}
 	if webhook != "" {
 		pairs = append(pairs, webhook, "[secret]")
 	}

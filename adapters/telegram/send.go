@@ -16,13 +16,15 @@ import (
 
 // sending says how long a message is tried to be sent: through outages, but no longer than its answer is of use.
 func sending() retry.Policy {
-	return retry.Policy{First: 500 * time.Millisecond, Most: 10 * time.Second, Limit: 30 * time.Minute}
+	return retry.Policy{First: 250 * time.Millisecond, Most: 10 * time.Second, Limit: 30 * time.Minute}
 }
 
-// decorating is for calls that something nice depends on, but no answer.
+// decorating is for calls that something nice depends on, but no answer; they may take decorateTime in all.
 func decorating() retry.Policy {
-	return retry.Policy{First: 250 * time.Millisecond, Most: time.Second, Limit: 5 * time.Second}
+	return retry.Policy{First: 250 * time.Millisecond, Most: time.Second, Limit: decorateTime}
 }
+
+const decorateTime = 5 * time.Second
 
 // errStopped is returned for a message that the program's end left unsent; its update will come again.
 var errStopped = errors.New("stopped before the reply was sent")
@@ -121,7 +123,9 @@ func (r refusal) gone() bool {
 
 // decorate makes a call that no answer depends on. When it fails, that is logged and all.
 func (c *conn) decorate(ctx context.Context, method string, p tgbotapi.Params) {
-	err := decorating().Do(ctx, func(ctx context.Context) error { return c.api.call(ctx, method, p, nil) })
+	limited, cancel := context.WithTimeout(ctx, decorateTime)
+	defer cancel()
+	err := decorating().Do(limited, func(ctx context.Context) error { return c.api.call(ctx, method, p, nil) })
 	switch r := refused(err); {
 	case err == nil, ctx.Err() != nil:
 	case r.says(401):

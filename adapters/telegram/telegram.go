@@ -17,7 +17,7 @@ import (
 const (
 	manyLanes = 1000            // chats that are answered at a time
 	deepLane  = 200             // messages of one chat that wait; far more than anybody types
-	drain     = 8 * time.Second // for the replies in hand when the program stops; container hosts kill after 10
+	stopTime  = 8 * time.Second // for the replies in hand when the program stops; container hosts kill after 10
 )
 
 // Adapter speaks on Telegram. Its methods are safe for concurrent use; Run runs once at a time.
@@ -29,6 +29,7 @@ type Adapter struct {
 	secrets secrets
 	health  health
 	pace    *pace
+	drain   time.Duration // for the replies in hand when the program stops
 }
 
 // New checks cfg and returns the adapter; it does not connect. A setting that cannot work is a *bot.KeyError. Nothing that
@@ -41,7 +42,7 @@ func New(cfg Config, suggest bot.Suggester, log *slog.Logger) (*Adapter, error) 
 	hidden := newSecrets(cfg.Token, cfg.Webhook.Secret)
 	return &Adapter{
 		cfg: cfg, suggest: suggest, log: slog.New(quiet{log.Handler(), hidden}),
-		api: newClient(cfg, hidden), secrets: hidden, pace: newPace(),
+		api: newClient(cfg, hidden), secrets: hidden, pace: newPace(), drain: stopTime,
 	}, nil
 }
 
@@ -97,9 +98,9 @@ func (c *conn) run(ctx context.Context) error {
 	return receive(ctx, work, cut)
 }
 
-// drain waits for the replies in hand, and cuts them off when that takes too long.
-func (c *conn) drain(ctx context.Context, cut context.CancelFunc) {
-	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+// finishUp waits for the replies in hand, and cuts them off when that takes too long.
+func (c *conn) finishUp(ctx context.Context, cut context.CancelFunc) {
+	limited, cancel := context.WithTimeout(context.WithoutCancel(ctx), c.drain)
 	defer cancel()
 	if c.lanes.Drain(limited) != nil {
 		c.log.Warn("replies cut off; their messages are answered after the next start")
@@ -111,7 +112,7 @@ func (c *conn) drain(ctx context.Context, cut context.CancelFunc) {
 
 // refusedToken returns the error that ends a run.
 func (c *conn) refusedToken(err error) error {
-	return fmt.Errorf("telegram: the server at %s refuses the token (%w); get a new one from @BotFather and set adapters.telegram.token", c.cfg.APIURL, err)
+	return fmt.Errorf("the server at %s refuses the token (%w); get a new one from @BotFather and set adapters.telegram.token", c.cfg.APIURL, err)
 }
 
 // health is whether the connection is alive.
@@ -139,11 +140,11 @@ func (a *Adapter) Ready() error {
 	defer a.health.mu.Unlock()
 	switch age := time.Since(a.health.good); {
 	case a.health.trouble != nil:
-		return fmt.Errorf("telegram: %w", a.health.trouble)
+		return a.health.trouble
 	case a.health.good.IsZero():
-		return errors.New("telegram: not connected yet")
+		return errors.New("not connected yet")
 	case a.cfg.Mode == polling && age > 2*pollSeconds*time.Second:
-		return fmt.Errorf("telegram: the last good poll was %s ago", age.Round(time.Second))
+		return fmt.Errorf("the last good poll was %s ago", age.Round(time.Second))
 	}
 	return nil
 }

@@ -14,7 +14,6 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
-	"frontdesk/adapters/internal/retry"
 )
 
 const (
@@ -27,7 +26,7 @@ const (
 func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 	listener, err := net.Listen("tcp", c.cfg.Webhook.Listen)
 	if err != nil {
-		return fmt.Errorf("telegram: webhook.listen: %w; choose an address that is free", err)
+		return fmt.Errorf("adapters.telegram.webhook.listen: %w; choose an address that is free", err)
 	}
 	secret := c.cfg.Webhook.Secret
 	if secret == "" {
@@ -44,14 +43,14 @@ func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 	go func() {
 		defer close(served)
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			c.fail(fmt.Errorf("telegram: webhook: %w", err))
+			c.fail(fmt.Errorf("webhook: %w", err))
 		}
 	}()
 	c.announce(ctx, secret)
 	<-ctx.Done()
 	c.shut(ctx, server)
 	<-served
-	c.drain(ctx, cut)
+	c.finishUp(ctx, cut)
 	return nil
 }
 
@@ -69,7 +68,7 @@ func (c *conn) announce(ctx context.Context, secret string) {
 	p := tgbotapi.Params{
 		"url": c.cfg.Webhook.URL, "secret_token": secret, "allowed_updates": asJSON(kinds()), "drop_pending_updates": "false",
 	}
-	policy := retry.Policy{First: 500 * time.Millisecond, Most: 30 * time.Second}
+	policy := connecting()
 	err := policy.Do(ctx, func(ctx context.Context) error {
 		err := c.api.call(ctx, "setWebhook", p, nil)
 		if err != nil && ctx.Err() == nil {
@@ -85,7 +84,7 @@ func (c *conn) announce(ctx context.Context, secret string) {
 	case refused(err).says(http.StatusUnauthorized):
 		c.fail(c.refusedToken(err))
 	default:
-		c.fail(fmt.Errorf("telegram: the server refuses adapters.telegram.webhook.url (%w)", err))
+		c.fail(fmt.Errorf("the server refuses adapters.telegram.webhook.url (%w)", err))
 	}
 }
 

@@ -17,7 +17,6 @@ type Cautions struct {
 // NewCautions reads the mentions of the cautions.
 func NewCautions(cautions []knowledge.Caution) *Cautions {
 	c := &Cautions{t: newCompiler(nil).Triage}
-	c.t.index()
 	for _, caution := range cautions {
 		all := &pattern{}
 		for _, m := range caution.Mentions {
@@ -28,6 +27,7 @@ func NewCautions(cautions []knowledge.Caution) *Cautions {
 		c.t.words.add(term{"caution " + caution.ID, all})
 		c.ids = append(c.ids, caution.ID)
 	}
+	c.t.index()
 	return c
 }
 

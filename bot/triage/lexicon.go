@@ -21,15 +21,16 @@ type lexicon struct {
 	words    map[string][]symbol // what each known word can stand for
 	fillers  map[string]bool     // words that may stand inside a phrase unnoticed
 	first    [][]int32           // by symbol: the nodes that follow the root
-	edges    map[edge][]int32
+	leads    [][]lead            // by node: where symbols lead, by symbol once the lexicon is frozen
 	middles  map[middle]int32    // while building: the node between the first and the second of a row
 	ends     [][]concept         // by node: the concepts that a phrase ending there means
 	typos    map[uint64][]string // known words by the hash of every spelling that lacks one letter
 }
 
-type edge struct {
-	node int32
-	by   symbol
+// A lead is a step from one node to the next.
+type lead struct {
+	by symbol
+	to int32
 }
 
 type middle struct {
@@ -47,8 +48,8 @@ func newLexicon(fillers []string) *lexicon {
 		symbols:  map[string]symbol{},
 		words:    map[string][]symbol{},
 		fillers:  map[string]bool{},
-		edges:    map[edge][]int32{},
 		middles:  map[middle]int32{},
+		leads:    make([][]lead, 1),
 		ends:     make([][]concept, 1),
 		typos:    map[uint64][]string{},
 	}
@@ -73,6 +74,7 @@ func (x *lexicon) add(t term) concept {
 // node returns a new node at which the concepts given end.
 func (x *lexicon) node(ends ...concept) int32 {
 	x.ends = append(x.ends, ends)
+	x.leads = append(x.leads, nil)
 	return int32(len(x.ends) - 1)
 }
 
@@ -109,12 +111,21 @@ func (x *lexicon) middle(p *pattern, from int32) int32 {
 }
 
 func (x *lexicon) lead(from int32, by symbol, to int32) {
-	e := edge{from, by}
-	if !slices.Contains(x.edges[e], to) {
-		x.edges[e] = append(x.edges[e], to)
-		if from == 0 {
-			x.first[by] = x.edges[e]
+	if from == 0 {
+		if !slices.Contains(x.first[by], to) {
+			x.first[by] = append(x.first[by], to)
 		}
+		return
+	}
+	x.leads[from] = append(x.leads[from], lead{by, to})
+}
+
+// freeze puts the leads in order, for follow. Nothing may be added afterwards.
+func (x *lexicon) freeze() {
+	x.middles = nil
+	for i, ls := range x.leads {
+		slices.SortFunc(ls, func(a, b lead) int { return cmp.Or(int(a.by-b.by), int(a.to-b.to)) })
+		x.leads[i] = slices.Compact(ls)
 	}
 }
 
@@ -164,13 +175,13 @@ func endings(word string) []string {
 		forms = append(forms, word+"ing")
 	case len(word) > 2 && !vowel(last) && vowel(word[len(word)-2]) && !vowel(word[len(word)-3]):
 		doubled := word + string(last)
-		forms = append(forms, doubled+"ed", doubled+"ing", doubled+"y")
+		forms = append(forms, doubled+"ed", doubled+"ing")
 	}
-	for _, e := range []string{"es", "ed", "er", "ing", "y", "ly", "ness"} {
+	for _, e := range []string{"es", "ed", "ing", "ness"} {
 		forms = append(forms, stem+e)
 	}
 	if last == 'e' {
-		forms = append(forms, word+"ness", word+"ly")
+		forms = append(forms, word+"ness")
 	}
 	slices.Sort(forms)
 	return slices.Compact(forms)
@@ -228,10 +239,15 @@ func (x *lexicon) follow(f *found, w walk) {
 	for _, c := range x.ends[w.node] {
 		f.mark(c, span{w.from, w.to})
 	}
+	leads := x.leads[w.node]
+	if len(leads) == 0 {
+		return
+	}
 	for i := w.to; i < int32(len(f.tokens)) && i <= w.to+maxFillers && !f.tokens[i].Break; i++ {
 		for _, s := range f.symbols[i] {
-			for _, next := range x.edges[edge{w.node, s}] {
-				x.follow(f, walk{next, w.from, i + 1})
+			at, _ := slices.BinarySearchFunc(leads, s, func(l lead, s symbol) int { return int(l.by - s) })
+			for ; at < len(leads) && leads[at].by == s; at++ {
+				x.follow(f, walk{leads[at].to, w.from, i + 1})
 			}
 		}
 		if !f.filler[i] {
@@ -269,12 +285,26 @@ func (x *lexicon) resolve(word string, f *found) []symbol {
 	return f.spare[from:len(f.spare):len(f.spare)]
 }
 
+// dropsVowel reports whether a short word lacks a vowel of known: "chst", and not "feer" for fever.
+func dropsVowel(word, known string) bool {
+	consonants := func(s string) int {
+		n := 0
+		for i := range len(s) {
+			if !vowel(s[i]) {
+				n++
+			}
+		}
+		return n
+	}
+	return consonants(word) == consonants(known)
+}
+
 // slips returns the known words that word may be with one letter wrong, missing, doubled or swapped with its neighbour.
 func (x *lexicon) slips(word string) []string {
 	var near []string
 	try := func(hash uint64) {
 		for _, known := range x.typos[hash] {
-			if !slices.Contains(near, known) && oneSlip(word, known) {
+			if !slices.Contains(near, known) && oneSlip(word, known) && (len(word) >= minTypo || dropsVowel(word, known)) {
 				near = append(near, known)
 			}
 		}

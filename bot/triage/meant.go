@@ -21,6 +21,11 @@ func (r *reading) negated(m *match) Level {
 			return None
 		}
 	}
+	for _, sp := range m.spans[m.main:] {
+		if r.any(not, sp.from-1, sp.from) {
+			return None // "not pregnant"
+		}
+	}
 	return level
 }
 
@@ -130,7 +135,7 @@ func (r *reading) general(m *match) Level {
 func (r *reading) asked(m *match) Level {
 	level := Urgent
 	for _, sp := range r.cues[wonder] {
-		if r.reaches(sp, m, farGap) && !r.breaks(sp.to, m.from()+1) && !r.any(person, sp.to, m.to()) && !r.nearby(present, m) {
+		if r.reaches(sp, m, farGap) && !r.breaks(sp.to, m.from()+1) && !r.own(m, sp.to) {
 			level = Ask
 		}
 	}
@@ -177,7 +182,8 @@ func (r *reading) supposed(m *match) Level {
 func (r *reading) past(m *match) Level {
 	level := Urgent
 	for _, sp := range r.cues[longAgoOf] {
-		if r.reaches(sp, m, nearGap) && !r.breaks(sp.to, m.from()+1) && !r.any(joint, sp.to, m.from()) {
+		inside := m.from() < sp.from && sp.to < m.to()
+		if inside || r.reaches(sp, m, nearGap) && !r.breaks(sp.to, m.from()+1) && !r.any(joint, sp.to, m.from()) {
 			return None
 		}
 	}
@@ -188,7 +194,7 @@ func (r *reading) past(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[kinHad] {
-		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.from) {
+		if r.reaches(sp, m, farGap) && !r.leaves(sp.to, m) && !r.anyFrom(present, sp.from) && !r.anyFrom(needled, sp.from) {
 			level = Ask
 		}
 	}

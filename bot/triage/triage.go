@@ -96,8 +96,9 @@ func compile(flags *knowledge.RedFlags) (*Triage, strict.Problems) {
 	return c.Triage, c.problems
 }
 
-// index notes for every concept the signs to look at when it is seen: those that need it and no rarer one.
+// index ends the building. It notes for every concept the signs to look at when it is seen: those that need it and no rarer one.
 func (t *Triage) index() {
+	t.words.freeze()
 	uses := make([]int, len(t.words.concepts))
 	for _, s := range t.signs {
 		s.each(func(c concept) { uses[c]++ })

@@ -32,6 +32,9 @@ func (p *program) check() *cobra.Command {
 			if _, err := triage.New(&files.RedFlags); err != nil {
 				return p.problems(err)
 			}
+			if promises := files.Promises(); len(promises) > 0 {
+				return p.problems(promises.Sort())
+			}
 			if safety {
 				return triage.WriteSheet(p.out, &files.RedFlags)
 			}

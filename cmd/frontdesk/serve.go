@@ -44,7 +44,7 @@ func (p *program) serve() *cobra.Command {
 				return err
 			}
 			defer base.Close()
-			platforms, err := adapters.Open(sections(cfg), b.Suggest, log)
+			platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
 			if err != nil {
 				return err
 			}

@@ -334,7 +334,7 @@ func webAddress(destination []byte) string {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return to
+	return u.Scheme + to[len(u.Scheme):] // in lower case
 }
 
 // resolve returns s without its backslash escapes and character references.

@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -84,6 +85,9 @@ func (s *Server) getUpdates(r *http.Request, p map[string]string) (any, *apiErro
 		limit = 100
 	}
 	seconds, _ := strconv.Atoi(p["timeout"])
+	if s.Impatient {
+		seconds = 0
+	}
 	deadline := time.After(time.Duration(seconds) * time.Second)
 	mine := make(chan struct{})
 	s.mu.Lock()
@@ -103,7 +107,7 @@ func (s *Server) getUpdates(r *http.Request, p map[string]string) (any, *apiErro
 			case <-arrived:
 				continue
 			case <-mine:
-				return nil, &apiError{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", nil}
+				return nil, terminated()
 			case <-deadline:
 			case <-r.Context().Done():
 			case <-s.closed:
@@ -124,18 +128,18 @@ func (s *Server) from(offset int64, limit int, allowed string) ([]json.RawMessag
 	if offset < 0 {
 		offset = s.nextID + offset
 	}
-	left := s.updates[:0:0]
+	if offset > 0 {
+		s.updates = slices.DeleteFunc(s.updates, func(u queued) bool { return u.id < offset })
+	}
 	list := []json.RawMessage{}
-	for _, u := range s.updates {
-		if offset > 0 && u.id < offset || !isAllowed(u.raw, allowed) {
+	for i := 0; i < len(s.updates) && len(list) < limit; {
+		if !isAllowed(s.updates[i].raw, allowed) {
+			s.updates = slices.Delete(s.updates, i, i+1)
 			continue
 		}
-		left = append(left, u)
-		if len(list) < limit {
-			list = append(list, u.raw)
-		}
+		list = append(list, s.updates[i].raw)
+		i++
 	}
-	s.updates = left
 	return list, s.arrived
 }
 
@@ -188,6 +192,9 @@ func (s *Server) show(p map[string]string, text string) (any, *apiError) {
 	chat, err := strconv.ParseInt(p["chat_id"], 10, 64)
 	if err != nil || chat == 0 {
 		return nil, badRequest("chat not found")
+	}
+	if to := s.Moved[chat]; to != 0 {
+		return nil, &apiError{400, "Bad Request: group chat was upgraded to a supergroup chat", map[string]any{"migrate_to_chat_id": to}}
 	}
 	choices, refusal := checkKeyboard(p["reply_markup"])
 	if refusal != nil {

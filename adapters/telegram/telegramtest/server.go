@@ -41,6 +41,7 @@ const (
 	BadMarkup         // 400 can't parse entities
 	Blocked           // 403
 	Slow              // carried out after a while
+	Conflict          // 409, as when another program polls
 )
 
 // Call is one call that a client made.
@@ -54,9 +55,12 @@ type Call struct {
 // Server is the fake. The exported fields are set before it is used; everything else is safe for concurrent use.
 type Server struct {
 	adaptertest.Screen
-	URL   string
-	Fault func(Call) Fault // decides which calls fail; nil: those that Fail names
-	Delay time.Duration    // of a Slow call
+	URL       string
+	Fault     func(Call) Fault // decides which calls fail; nil: those that Fail names
+	Impatient bool             // answers polls at once
+	Delay     time.Duration    // of a Slow call
+	Moved     map[int64]int64  // groups that have become supergroups
+	Redirect  string           // where every call is sent on to, if anywhere
 
 	mu        sync.Mutex
 	calls     []Call
@@ -97,6 +101,10 @@ func New(t testing.TB) *Server {
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if s.Redirect != "" {
+		http.Redirect(w, r, s.Redirect+r.URL.Path, http.StatusTemporaryRedirect)
+		return
+	}
 	token, method, ok := strings.Cut(strings.TrimPrefix(r.URL.Path, "/bot"), "/")
 	call := Call{Method: method, Params: params(r), At: time.Now()}
 	switch {
@@ -107,8 +115,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, &apiError{401, "Unauthorized", nil})
 		return
 	}
-	if s.failed(w, r, call) {
-		s.record(call)
+	if s.failed(w, call) {
 		return
 	}
 	result, err := s.carryOut(r, call)
@@ -173,7 +180,7 @@ func (s *Server) Fail(method string, f Fault, n int) {
 }
 
 // failed fails a call, if it is to fail.
-func (s *Server) failed(w http.ResponseWriter, r *http.Request, call Call) bool {
+func (s *Server) failed(w http.ResponseWriter, call Call) bool {
 	s.mu.Lock()
 	f := None
 	if queue := s.faults[call.Method]; len(queue) > 0 {
@@ -192,6 +199,9 @@ func (s *Server) failed(w http.ResponseWriter, r *http.Request, call Call) bool 
 		case <-s.closed:
 		}
 		return false
+	}
+	s.record(call)
+	switch f {
 	case Cut:
 		panic(http.ErrAbortHandler)
 	case BadGateway:
@@ -216,10 +226,16 @@ func (f Fault) refusal() *apiError {
 		return &apiError{404, "Not Found: method not found", nil}
 	case BadMarkup:
 		return badRequest(`can't parse entities: Unsupported start tag "x" at byte offset 0`)
+	case Conflict:
+		return terminated()
 	case Blocked:
 		return &apiError{403, "Forbidden: bot was blocked by the user", nil}
 	}
 	return &apiError{500, "Internal Server Error", nil}
+}
+
+func terminated() *apiError {
+	return &apiError{409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", nil}
 }
 
 func badRequest(reason string) *apiError { return &apiError{400, "Bad Request: " + reason, nil} }

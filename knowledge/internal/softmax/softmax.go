@@ -126,13 +126,9 @@ type trainer struct {
 
 func (t *trainer) learn(e Example) {
 	t.Score(e.Features, t.off)
-	all := LogSumExp(t.off)
-	untouched := float32(math.Exp(-all)) - smooth/float32(len(t.off))
-	for c, score := range t.off {
-		t.off[c] = untouched
-		if score != 0 {
-			t.off[c] = float32(math.Exp(float64(score)-all)) - smooth/float32(len(t.off))
-		}
+	normalize(t.off)
+	for c := range t.off {
+		t.off[c] -= smooth / float32(len(t.off))
 	}
 	t.off[e.Class] -= 1 - smooth
 	for _, f := range e.Features {
@@ -183,6 +179,24 @@ func LogSumExp(scores []float32) float64 {
 		sum += math.Exp(float64(s - top))
 	}
 	return float64(top) + math.Log(sum+float64(zeros)*math.Exp(float64(-top)))
+}
+
+// normalize turns scores into probabilities.
+func normalize(scores []float32) {
+	top := slices.Max(scores)
+	none := float32(math.Exp(float64(-top))) // of a score of 0, which most classes have where there are many
+	var sum float32
+	for c, s := range scores {
+		p := none
+		if s != 0 {
+			p = float32(math.Exp(float64(s - top)))
+		}
+		scores[c] = p
+		sum += p
+	}
+	for c := range scores {
+		scores[c] /= sum
+	}
 }
 
 // random is a linear congruential generator with Knuth's MMIX constants: the same everywhere, which is all that is asked.

@@ -1,0 +1,46 @@
+package bot
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"frontdesk/knowledge"
+)
+
+func TestDecide(t *testing.T) {
+	hit := func(id string, kind knowledge.Kind, confidence float64) knowledge.Hit {
+		return knowledge.Hit{ID: id, Kind: kind, Confidence: confidence}
+	}
+	faq := func(id string, confidence float64) knowledge.Hit { return hit(id, knowledge.FAQ, confidence) }
+	result := func(hits ...knowledge.Hit) knowledge.Result { return knowledge.Result{Hits: hits} }
+	double := func(a, b knowledge.Hit) knowledge.Result {
+		r := result(faq("a", 0.6), faq("b", 0.59))
+		r.Parts = []knowledge.Result{result(a), result(b)}
+		return r
+	}
+	for _, c := range []struct {
+		name string
+		r    knowledge.Result
+		want decision
+	}{
+		{"nothing found", result(), decision{kind: Fallback}},
+		{"sure", result(faq("a", 0.9), faq("b", 0.1)), decision{Answer, []string{"a"}, 0.9, ""}},
+		{"just sure enough", result(faq("a", 0.5)), decision{Answer, []string{"a"}, 0.5, ""}},
+		{"two as good", result(faq("a", 0.6), faq("b", 0.58)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
+		{"unsure", result(faq("a", 0.45), faq("b", 0.4), faq("c", 0.38), faq("d", 0.37)), decision{Clarify, []string{"a", "b", "c"}, 0.45, ""}},
+		{"unsure of one", result(faq("a", 0.45), faq("b", 0.2)), decision{Clarify, []string{"a"}, 0.45, ""}},
+		{"too unsure", result(faq("a", 0.3), faq("b", 0.1)), decision{Fallback, []string{"a"}, 0.3, ""}},
+		{"far from everything", result(faq("a", 0.1)), decision{kind: Fallback, confidence: 0.1}},
+		{"small talk is never asked about", result(hit("hi", knowledge.SmallTalk, 0.4)), decision{Fallback, nil, 0.4, ""}},
+		{"small talk is answered", result(hit("hi", knowledge.SmallTalk, 0.7), faq("a", 0.68)), decision{Answer, []string{"hi"}, 0.7, ""}},
+		{"a refusal is no answer", result(hit("weather", knowledge.Decline, 0.8)), decision{Fallback, nil, 0.8, "weather"}},
+		{"two questions", double(faq("a", 0.9), faq("b", 0.7)), decision{Answer, []string{"a", "b"}, 0.7, ""}},
+		{"half a question", double(faq("a", 0.9), faq("b", 0.4)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
+		{"half a greeting", double(faq("a", 0.9), hit("hi", knowledge.SmallTalk, 1)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
+	} {
+		if d := cmp.Diff(c.want, decide(c.r, DefaultThresholds()), cmp.AllowUnexported(decision{})); d != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, d)
+		}
+	}
+}
