@@ -263,13 +263,14 @@ func (l *lexicon) dense(classes int) []bool {
 	return d
 }
 
-// stemOf returns the stem of a word and in how many questions it occurs.
-func (l *lexicon) stemOf(w string) (s string, texts int) {
+// stemOf returns the stem of a word, its feature, which is -1 when the knowledge does not have it, and in how many questions
+// it occurs.
+func (l *lexicon) stemOf(w string) (s string, feature int32, texts int) {
 	s = stem(w)
 	if f, ok := l.stems[s]; ok {
-		return s, int(l.count[f])
+		return s, f, int(l.count[f])
 	}
-	return s, 0
+	return s, -1, 0
 }
 
 // knows reports whether the knowledge uses w or another form of it.

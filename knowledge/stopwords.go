@@ -19,9 +19,9 @@ hadnt doesnt dont didnt wont wouldnt shant shouldnt cant cannot couldnt mustnt l
 theres whens wheres whys hows a an the and but if or because as until while of at by for with about against
 between into through during before after above below to from up down in out on off over under again further
 then once here there when where why how all any both each few more most other some such no nor not only own
-same so than too very can will just now u ur r pls plz please also may might must shall hai hain ka ki ke ko
-kya kyu kyun kaise kab kahan kitna kitne kitni se mein par ye yeh wo woh aur bhi toh tha thi ho hota hoti raha
-rahi karna`)
+same so than too very can will just now u ur r pls plz please also may might must shall hai hain ka ki ke ko kya kyu kyun kaise kab kahan kitna kitne kitni se mein me par ye yeh wo woh aur bhi toh tha
+thi ho hota hoti hote raha rahi karna kar karo karke karne karte karwa karwana sakta sakte sakti chahiye mujhe mera
+meri mere nahi nahin na liye koi kuch hum aap tum apka aapka aapke isse usse ye iska`)
 
 func wordSet(list string) map[string]struct{} {
 	set := map[string]struct{}{}
