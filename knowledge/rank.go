@@ -91,7 +91,7 @@ func (s *scratch) cover(stems []int32) float64 {
 	return has / mass
 }
 
-// measure collects the stems to look for, counts the content words, and returns the length of the question's idf vector,
+// measure collects the stems to look for, each once, counts the content words among them, and returns the length of the question's idf vector,
 // which is what bleve divides its scores by.
 func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 	var mass, known, squares float64
@@ -100,6 +100,9 @@ func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 			continue
 		}
 		stem, feature, n := ix.lexicon.stemOf(w)
+		if slices.Contains(s.stems, stem) {
+			continue
+		}
 		idf := bm25IDF(ix.lexicon.texts, n)
 		s.stems, s.terms = append(s.stems, stem), append(s.terms, term{feature, idf})
 		squares += idf * idf

@@ -263,3 +263,14 @@ func ExampleExplanation() {
 	fmt.Println(res.Hits[0].ID, res.Confidence())
 	// Output: pain 1
 }
+
+func TestLongMessagesTakeBoundedTime(t *testing.T) {
+	base := shipped(t)
+	question := "does dry needling hurt"
+	for _, filler := range []string{"and what is it, ", "pain ", "and is my back bad? ", "needling\n", "qwertz uiopu "} {
+		res := base.Search(Query{Text: strings.Repeat(filler, 5000) + question})
+		if len(res.Hits) == 0 {
+			t.Errorf("%q: nothing found", filler)
+		}
+	}
+}
