@@ -1,8 +1,6 @@
 package triage
 
 import (
-	"maps"
-
 	"frontdesk/knowledge"
 	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
@@ -16,44 +14,44 @@ type compiler struct {
 }
 
 func newCompiler(lists []knowledge.WordList) *compiler {
-	source := maps.Clone(cueLists)
-	c := &compiler{Triage: &Triage{}}
+	shipped := shippedCues()
+	c := &compiler{Triage: &Triage{}, grammar: newGrammar(map[string][]string{})}
+	for name, words := range shipped.Lists {
+		c.grammar.source[name] = []string{words}
+	}
+	c.lists(lists)
+	c.words = newLexicon(c.single("FILLER"))
+	for _, word := range c.single("LOOKALIKE") {
+		c.words.learn(word)
+	}
+	for i, t := range shipped.terms(c.grammar) {
+		c.cues[i] = c.words.add(t)
+	}
+	return c
+}
+
+// lists makes the lists of the file known, and reports those that cannot be read.
+func (c *compiler) lists(lists []knowledge.WordList) {
 	for _, l := range lists {
-		if _, ok := source[l.Name]; ok {
-			c.problem(l.Place, "the list %s is there already", l.Name)
+		if _, ok := c.grammar.source[l.Name]; ok {
+			c.problem(l.Place, "the list %s is there already, perhaps among those of the program", l.Name)
 			continue
 		}
-		source[l.Name] = texts(l.Words)
+		c.grammar.source[l.Name] = texts(l.Words)
 	}
-	c.grammar = newGrammar(source)
 	for _, l := range lists {
 		if _, err := c.grammar.list(l.Name); err != nil {
 			c.problem(l.Place, "list %s: %v", l.Name, err)
 		}
 	}
-	c.words = newLexicon(c.optional("FILLER"))
-	for _, word := range c.optional("LOOKALIKE") {
-		c.words.learn(word)
-	}
-	terms, err := cueTerms(c.grammar)
-	if err != nil {
-		panic(err) // the cues are constants, and a list of the file cannot take the name of theirs
-	}
-	for i, t := range terms {
-		c.cues[i] = c.words.add(t)
-	}
-	return c
 }
 
 func (c *compiler) problem(at knowledge.Place, format string, args ...any) {
 	c.problems = append(c.problems, problem(knowledge.Line{Place: at}, format, args...))
 }
 
-// optional returns the single words of a list that the file may lack.
-func (c *compiler) optional(name string) []string {
-	if _, ok := c.grammar.source[name]; !ok {
-		return nil
-	}
+// single returns the words of a list of single words, which the file may lack.
+func (c *compiler) single(name string) []string {
 	var all []string
 	for _, line := range c.grammar.source[name] {
 		all = append(all, text.Words(line)...)

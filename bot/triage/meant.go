@@ -58,6 +58,8 @@ func (r *reading) denied(m *match, from int32) Level {
 	for i := from; i <= first; i++ {
 		word := r.tokens[i].Text
 		switch {
+		case r.tokens[i].Stop:
+			return Urgent
 		case word == "or" || word == "nor":
 			crossed = 0
 			continue
@@ -166,7 +168,7 @@ func (r *reading) supposed(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[suppose] {
-		if r.reaches(sp, m, farGap/2) && !r.breaks(sp.to, m.from()+1) && !r.leaves(sp.to+1, m) {
+		if r.reaches(sp, m, farGap/2) && !r.breaks(sp.to, m.from()+1) && !r.leaves(sp.to, m) {
 			level = Ask
 		}
 	}
@@ -199,7 +201,7 @@ func (r *reading) past(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[resolved] {
-		if sp.from >= m.from() && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.any(not, sp.from-2, sp.from) && !r.anyFrom(again, sp.to) {
+		if sp.from >= m.from() && sp.from-m.to() <= farGap && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.any(not, sp.from-2, sp.from) && !r.anyFrom(again, sp.to) {
 			level = Ask
 		}
 	}
@@ -214,27 +216,50 @@ func (r *reading) usual(m *match) Level {
 	level := Urgent
 	fresh := len(r.cues[present]) > 0 || len(r.cues[needled]) > 0
 	switch {
-	case !fresh && r.affirmed(habit):
+	case !fresh && r.affirmed(habit, m):
 		level = None
-	case !fresh && r.affirmed(nowAndThen):
+	case !fresh && r.affirmed(nowAndThen, m):
 		level = Ask
 	}
 	return level
 }
 
-// affirmed reports whether a cue of the kind is in the message and not denied, as in "never had asthma".
-func (r *reading) affirmed(c cue) bool {
-	return slices.ContainsFunc(r.cues[c], func(s span) bool { return !r.any(not, s.from-2, s.from) })
+// affirmed reports whether a cue of the kind is in the match's sentence and not denied, as in "never had asthma".
+func (r *reading) affirmed(c cue, m *match) bool {
+	return slices.ContainsFunc(r.cues[c], func(s span) bool {
+		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from)
+	})
 }
 
-// reaches reports whether a cue stands before the match and not too far from it.
+// stops returns how many sentences begin after one token up to another, in either order.
+func (r *reading) stops(a, b int32) int {
+	n := 0
+	for i := min(a, b) + 1; i <= max(a, b); i++ {
+		if r.tokens[i].Stop {
+			n++
+		}
+	}
+	return n
+}
+
+// reaches reports whether a cue stands before the match in its sentence, and not too far from it.
 func (r *reading) reaches(sp span, m *match, gap int32) bool {
-	return sp.from < m.from() && sp.to <= m.to() && m.from()-sp.to <= gap
+	return sp.from < m.from() && sp.to <= m.to() && m.from()-sp.to <= gap && r.stops(sp.from, m.from()) == 0
 }
 
-// follows reports whether a cue stands after the match and not too far from it.
+// follows reports whether a cue stands after the match, in its sentence or at the beginning of the next, and not too far
+// from it.
 func (r *reading) follows(sp span, m *match, gap int32) bool {
-	return sp.from > m.from() && sp.to > m.to() && sp.from-m.to() <= gap
+	if sp.from <= m.from() || sp.to <= m.to() || sp.from-m.to() > gap {
+		return false
+	}
+	switch r.stops(m.to()-1, sp.from) {
+	case 0:
+		return true
+	case 1:
+		return r.stops(max(m.to()-1, sp.from-3), sp.from) == 1
+	}
+	return false
 }
 
 // leaves reports whether between from and the end of the match somebody begins to say how it is: a new clause with a person
@@ -243,7 +268,7 @@ func (r *reading) leaves(from int32, m *match) bool {
 	for i := from; i < m.to(); i++ {
 		clause := r.tokens[i].Break || r.in(joint, i) && r.tokens[i].Text != "or"
 		switch {
-		case clause && r.any(person, i, min(i+3, m.to())), r.states(i) && (i == from || !subordinate(r.tokens[i-1].Text)):
+		case clause && r.any(person, i, min(i+3, m.to())), r.states(i) && (i == 0 || !subordinate(r.tokens[i-1].Text)):
 			return true
 		}
 	}
@@ -286,6 +311,7 @@ func (r *reading) nearbyGap(c cue, m *match, gap int32) bool {
 	for _, sp := range r.cues[c] {
 		before, after := m.from()-sp.to, sp.from-m.to()
 		switch {
+		case r.stops(sp.from, m.from()) > 0:
 		case before < 0 && after < 0:
 			return true
 		case before >= 0 && before <= gap && !r.leaves(sp.to, m), after >= 0 && after <= gap && !r.turns(m.to(), sp.from):

@@ -50,7 +50,7 @@ func (r *reading) begin(t *Triage, message string, heard []string) {
 
 // look returns how a sign is meant where it is meant most.
 func (r *reading) look(s *sign) (Level, match) {
-	if s.unless >= 0 && r.has(s.unless) || !r.mentions(s) {
+	if !r.mentions(s) {
 		return None, match{}
 	}
 	best, at := None, match{}
@@ -167,7 +167,7 @@ func (r *reading) remembered(heard []string) []string {
 func (r *reading) level(s *sign, m *match) Level {
 	r.prepare()
 	level := Urgent
-	if r.masked(m) {
+	if r.masked(m) || r.excluded(s, m) {
 		return None
 	}
 	crisis := s.flag.Action == knowledge.Crisis
@@ -187,6 +187,13 @@ func (r *reading) level(s *sign, m *match) Level {
 		return Ask
 	}
 	return None
+}
+
+// excluded reports whether what the sign may not stand with is in a sentence of the match.
+func (r *reading) excluded(s *sign, m *match) bool {
+	return s.unless >= 0 && slices.ContainsFunc(r.at[s.unless], func(sp span) bool {
+		return r.stops(sp.from, m.from()) == 0 || r.stops(sp.from, m.to()-1) == 0
+	})
 }
 
 // readings are the ways in which a sign may be meant otherwise than here and now. Each returns the most that is left.

@@ -34,10 +34,10 @@ func TestTokensKeepClauses(t *testing.T) {
 	for s, want := range map[string][]Token{
 		"":                      {},
 		"?!":                    {},
-		"I can’t, it hurts":     {{"i", true}, {"cant", false}, {"it", true}, {"hurts", false}},
-		"x-ray of L4/L5":        {{"x", true}, {"ray", false}, {"of", false}, {"l4", false}, {"l5", false}},
-		"'quoted' words' end":   {{"quoted", true}, {"words", false}, {"end", false}},
-		"sore?no (yes)\nmaybe ": {{"sore", true}, {"no", true}, {"yes", true}, {"maybe", true}},
+		"I can’t, it hurts":     {{"i", true, true}, {"cant", false, false}, {"it", true, false}, {"hurts", false, false}},
+		"x-ray of L4/L5":        {{"x", true, true}, {"ray", false, false}, {"of", false, false}, {"l4", false, false}, {"l5", false, false}},
+		"'quoted' words' end":   {{"quoted", true, true}, {"words", false, false}, {"end", false, false}},
+		"sore?no (yes)\nmaybe ": {{"sore", true, true}, {"no", true, true}, {"yes", true, false}, {"maybe", true, true}},
 	} {
 		if d := cmp.Diff(want, Tokens(s)); d != "" {
 			t.Errorf("Tokens(%q) (-want +got):\n%s", s, d)
