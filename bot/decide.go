@@ -42,15 +42,24 @@ func decide(r knowledge.Result, th Thresholds) decision {
 		return d
 	}
 	d.ids = near(r.Hits, th.Clarify)
-	if d.confidence < th.Answer || tied(r.Hits, th.Margin) {
+	if eitherWay(r.Hits) < th.Answer || tied(r.Hits, th.Margin) {
 		return asked(d)
 	}
 	d.kind, d.ids = Answer, []string{best.ID}
 	return d
 }
 
-// tied reports whether the first two entries are answers, and too close to tell which is meant. A hand-off is not worth asking
-// about, since every answer leads to a person.
+// eitherWay is the confidence that the best entry serves. Where an answer and a hand-off share a question, such as the price and
+// a quote, either does: every answer leads to a person, so they are not worth a question back.
+func eitherWay(hits []knowledge.Hit) float64 {
+	c := hits[0].Confidence
+	if len(hits) > 1 && (hits[0].Kind == knowledge.Handoff) != (hits[1].Kind == knowledge.Handoff) && hits[1].Kind != knowledge.Decline {
+		c += hits[1].Confidence
+	}
+	return c
+}
+
+// tied reports whether the first two entries are answers, and too close to tell which is meant.
 func tied(hits []knowledge.Hit, margin float64) bool {
 	if len(hits) < 2 || hits[0].Confidence-hits[1].Confidence >= margin {
 		return false
