@@ -111,6 +111,9 @@ func TestAFollowUpIsReadWithItsTopic(t *testing.T) {
 			t.Errorf("%q: read with %s", c.text, res.Topic)
 		}
 	}
+	if res := base.Search(Query{Text: "xyzzy plugh", Topic: "cost"}); res.Confidence() != 0 {
+		t.Errorf("noise after a topic: got %+v", res.Hits[0])
+	}
 	if res := base.Search(Query{Text: "for three of them"}); res.Confidence() >= 0.5 {
 		t.Errorf("without a topic: got %+v", res.Hits[0])
 	}
