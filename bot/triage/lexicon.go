@@ -233,14 +233,17 @@ func (x *lexicon) read(s string, f *found) {
 // A walk is a path into the phrases: the node it reached after the tokens from up to to.
 type walk struct{ node, from, to int32 }
 
-const maxFillers = 2 // how many fillers may stand between two words of a phrase
+const (
+	maxFillers = 2  // fillers that may stand between two words of a phrase
+	maxPhrase  = 24 // words that a phrase may take with its fillers
+)
 
 func (x *lexicon) follow(f *found, w walk) {
 	for _, c := range x.ends[w.node] {
 		f.mark(c, span{w.from, w.to})
 	}
 	leads := x.leads[w.node]
-	if len(leads) == 0 {
+	if len(leads) == 0 || w.to-w.from >= maxPhrase {
 		return
 	}
 	for i := w.to; i < int32(len(f.tokens)) && i <= w.to+maxFillers && !f.tokens[i].Break; i++ {
@@ -260,14 +263,17 @@ func (f *found) mark(c concept, s span) {
 	if len(f.at[c]) == 0 {
 		f.seen = append(f.seen, c)
 	}
-	if !slices.Contains(f.at[c], s) {
-		f.at[c] = append(f.at[c], s)
+	for i := len(f.at[c]) - 1; i >= 0 && f.at[c][i].from == s.from; i-- {
+		if f.at[c][i] == s {
+			return
+		}
 	}
+	f.at[c] = append(f.at[c], s)
 }
 
 // resolve returns what a word can stand for: itself when it is known, otherwise the known words that are one slip away.
 func (x *lexicon) resolve(word string, f *found) []symbol {
-	if symbols, ok := x.words[word]; ok || len(word) < minTypo-1 {
+	if symbols, ok := x.words[word]; ok || len(word) < minTypo-1 || len(word) > maxTypo {
 		return symbols
 	}
 	if short := squeezeRuns(word, 2); short != word {
@@ -314,7 +320,10 @@ func (x *lexicon) slips(word string) []string {
 	return near
 }
 
-const minTypo = 5 // letters that a known word must have before a slip in it is forgiven
+const (
+	minTypo = 5  // letters that a known word must have before a slip in it is forgiven
+	maxTypo = 30 // letters of the longest word that is looked at for slips
+)
 
 // eachShorter calls f with the hash of every spelling of word that lacks one letter, and of word itself.
 func eachShorter(word string, f func(uint64)) {

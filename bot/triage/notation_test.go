@@ -122,9 +122,19 @@ func FuzzNotation(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, sign string) {
-		tr, err := New(flagsWith(sign))
-		if err == nil {
-			tr.Look("my chest hurts and I am "+sign, nil)
+		g := newGrammar(map[string][]string{"CHEST": {"chest, rib* | rib cage"}})
+		r, err := g.parse(sign)
+		if err != nil {
+			return
 		}
+		x := newLexicon([]string{"the"})
+		for _, n := range r.parts {
+			for _, t := range n.terms {
+				x.add(t)
+			}
+		}
+		x.freeze()
+		var f found
+		x.read("my chest hurts and I am "+sign, &f)
 	})
 }

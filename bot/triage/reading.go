@@ -14,6 +14,7 @@ type reading struct {
 	cues  [cues][]span // sorted by place; filled when the first sign matches
 	ready bool
 	match match
+	steps int // places tried for the sign at hand
 }
 
 // A match is one way in which a sign is in the message.
@@ -55,7 +56,7 @@ func (r *reading) look(s *sign) (Level, match) {
 	}
 	best, at := None, match{}
 	tries := 0
-	r.match.spans = r.match.spans[:0]
+	r.match.spans, r.steps = r.match.spans[:0], 0
 	r.place(s, 0, 0, func() bool {
 		m := r.match
 		m.size = 0
@@ -72,7 +73,11 @@ func (r *reading) look(s *sign) (Level, match) {
 	return best, at
 }
 
-const maxMatches = 64 // how many ways of finding one sign in a message are weighed
+// Bounds on the work for one sign in one message, which only a hostile message reaches.
+const (
+	maxMatches = 32   // ways of finding the sign that are weighed
+	maxSteps   = 4000 // places that are tried
+)
 
 // mentions reports whether everything the sign needs is somewhere in the message.
 func (r *reading) mentions(s *sign) bool {
@@ -109,7 +114,10 @@ func (r *reading) place(s *sign, part, n int, found func() bool) bool {
 		return r.place(s, part+1, 0, found)
 	}
 	for _, sp := range r.at[p.terms[n]] {
-		if r.taken(sp) {
+		if r.steps++; r.steps > maxSteps {
+			return true
+		}
+		if r.taken(sp) || n > 0 && r.far(sp, len(p.terms), p.gap) {
 			continue
 		}
 		r.match.spans = append(r.match.spans, sp)
@@ -124,6 +132,13 @@ func (r *reading) place(s *sign, part, n int, found func() bool) bool {
 
 func (r *reading) taken(sp span) bool {
 	return slices.ContainsFunc(r.match.spans, func(o span) bool { return sp.from < o.to && o.from < sp.to })
+}
+
+// far reports whether a span is too far from the one placed last to stand in one part of that many terms with it.
+func (r *reading) far(sp span, terms int, gap int32) bool {
+	last := r.match.spans[len(r.match.spans)-1]
+	reach := int32(terms-1) * (gap + maxPhrase)
+	return sp.from-last.to > reach || last.from-sp.to > reach
 }
 
 // together reports whether the last n spans stand with at most gap tokens between neighbours.
