@@ -54,8 +54,8 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 	var g errgroup.Group
 	g.Go(func() (err error) {
 		texts := make([]string, len(ix.variants))
-		for i, v := range ix.variants {
-			texts[i] = strings.Join(v.words, " ")
+		for i := range texts { // train writes to the variants' other fields meanwhile
+			texts[i] = strings.Join(ix.variants[i].words, " ")
 		}
 		ix.matcher, err = newMatcher(texts)
 		return err
