@@ -44,8 +44,8 @@ func (t turn) reply(ctx context.Context) Reply {
 	if finding.Level == triage.Urgent {
 		return t.urgent(finding.Flag)
 	}
-	if t.s.flag != "" {
-		return t.safetyAnswer()
+	if r, ok := t.safetyAnswer(); ok {
+		return r
 	}
 	if finding.Level == triage.Ask {
 		t.s.question = t.u.text

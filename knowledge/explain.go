@@ -31,6 +31,7 @@ type ExplainedHit struct {
 	Hit
 	Classifier float64      // its probability, 0 to 1
 	BM25       float64      // its share of all BM25 scores, 0 to 1
+	Cover      float64      // 0 to 1: the share of the question's idf mass that its variants have
 	Best       []float64    // the BM25 scores of its best variants, largest first
 	Words      []WordWeight // the words that the classifier counted for or against it, the heaviest first
 }
@@ -52,7 +53,7 @@ func (ix *index) explain(q Query) Explanation {
 		return x
 	}
 	for _, w := range words {
-		s, n := ix.lexicon.stemOf(w)
+		s, _, n := ix.lexicon.stemOf(w)
 		x.Words = append(x.Words, ExplainedWord{w, s, bm25IDF(ix.lexicon.texts, n), n > 0, isContent(w)})
 	}
 	s := newScratch(len(ix.entries))
@@ -61,7 +62,7 @@ func (ix *index) explain(q Query) Explanation {
 		return x
 	}
 	for _, c := range r.top {
-		h := ExplainedHit{Classifier: math.Exp(c.prob), BM25: math.Exp(c.bm25) - floor, Best: slices.Clone(s.scores[c.entry])}
+		h := ExplainedHit{Classifier: math.Exp(c.prob), BM25: math.Exp(c.bm25) - floor, Cover: c.cover, Best: slices.Clone(s.scores[c.entry])}
 		h.Hit = Hit{ID: ix.entries[c.entry].ID, Kind: ix.entries[c.entry].Kind, Confidence: r.confidence(c), Variant: ix.nearest(c.entry, s)}
 		h.Words = ix.weights(words, c.entry, s)
 		x.Hits = append(x.Hits, h)
@@ -107,7 +108,7 @@ func (x Explanation) String() string {
 		fmt.Fprintf(&b, "  %-16s idf %4.1f %s\n", w.Word, w.IDF, w.role())
 	}
 	for i, h := range x.Hits {
-		fmt.Fprintf(&b, "%d. %s %.3f: classifier %.3f, BM25 %.3f of all; nearest %q\n", i+1, h.ID, h.Confidence, h.Classifier, h.BM25, text.Clean(h.Variant))
+		fmt.Fprintf(&b, "%d. %s %.3f: classifier %.3f, BM25 %.3f of all, covers %.0f %%; nearest %q\n", i+1, h.ID, h.Confidence, h.Classifier, h.BM25, 100*h.Cover, text.Clean(h.Variant))
 		fmt.Fprintf(&b, "   words %s; variants%s\n", h.heaviest(), scoresOf(h.Best))
 	}
 	return b.String()

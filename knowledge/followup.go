@@ -1,55 +1,82 @@
 package knowledge
 
 import (
+	"math"
 	"slices"
 
 	"frontdesk/knowledge/text"
 )
 
+// followUpWords is the most words a follow-up has; what is longer says itself what it is about.
+const followUpWords = 9
+
+// What a reading with the topic is worth against the same confidence without it.
 const (
-	// followUpWords is the most words a follow-up has; what is longer says itself what it is about.
-	followUpWords = 9
-	// followUpWeight is what a reading with the topic is worth against the same confidence without it.
-	followUpWeight = 0.85
+	fragmentWeight = 0.97 // "for three sessions" asks nothing by itself
+	pointingWeight = 0.8  // "and how long does that last" does, but points back
+	emptyWeight    = 0.75 // "so is it a no?" can only be about the topic
 )
 
-// followUp reads a short question in canonical words together with the title of the entry just talked about. A message that stands on its own
-// has more confidence alone, and so starts fresh.
+// followUp reads a short question in canonical words together with the title of the entry just talked about. A message that
+// stands on its own has more confidence alone, and so starts fresh.
 func (ix *index) followUp(words []string, topic string, s *scratch) (Result, bool) {
-	e := slices.IndexFunc(ix.entries, func(e *Entry) bool { return e.ID == topic })
-	if e < 0 || len(words) < 2 || len(words) > followUpWords || !leans(words) {
+	n := slices.IndexFunc(ix.entries, func(e *Entry) bool { return e.ID == topic })
+	if n < 0 || len(words) < 2 || len(words) > followUpWords {
 		return Result{}, false
 	}
-	joint := slices.Clone(words)
-	for _, w := range ix.thesaurus.canonical(text.Words(ix.entries[e].Title)) {
-		if isContent(w) && !slices.Contains(words, w) {
-			joint = append(joint, w)
-		}
+	weight := leans(words) * math.Sqrt(ix.sense(words))
+	if weight == 0 {
+		return Result{}, false
 	}
-	res := ix.ask(joint, s)
+	title := ix.thesaurus.canonical(text.Words(ix.entries[n].Title))
+	res := ix.ask(append(slices.Clone(words), title...), s)
 	res.Topic = topic
 	for i := range res.Hits {
-		res.Hits[i].Confidence *= followUpWeight
+		res.Hits[i].Confidence *= weight
+	}
+	if !slices.ContainsFunc(words, isContent) {
+		h := ix.sure(int32(n), ix.entries[n].Title)
+		h.Confidence = emptyWeight
+		res.Hits = append([]Hit{h}, slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == topic || o.Confidence > emptyWeight })...)
 	}
 	return res, true
 }
 
-// leans reports whether a short message leans on what was said before: it begins with a word that continues, points back, or
-// is a fragment without a question.
-func leans(words []string) bool {
-	if _, ok := continuing[words[0]]; ok {
-		return true
+// sense is the share of the content words that are words at all, known to the knowledge or common English: noise is no
+// follow-up.
+func (ix *index) sense(words []string) float64 {
+	content, sensible := 0, 0
+	for _, w := range words {
+		if !isContent(w) {
+			continue
+		}
+		content++
+		if ix.lexicon.knows(w) || isOrdinary(w) {
+			sensible++
+		}
 	}
+	if content == 0 {
+		return 1
+	}
+	return float64(sensible) / float64(content)
+}
+
+// leans returns how much a short message leans on what was said before: 0 when it does not.
+func leans(words []string) float64 {
+	_, leans := continuing[words[0]]
 	asks := false
 	for _, w := range words {
-		if _, ok := pointing[w]; ok {
-			return true
-		}
-		if _, ok := askingWords[w]; ok {
-			asks = true
-		}
+		_, points := pointing[w]
+		_, ask := askingWords[w]
+		leans, asks = leans || points, asks || ask
 	}
-	return !asks
+	switch {
+	case !asks:
+		return fragmentWeight
+	case leans:
+		return pointingWeight
+	}
+	return 0
 }
 
 var (

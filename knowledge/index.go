@@ -15,17 +15,18 @@ import (
 
 // index finds the entries that may answer a question. It is built once, never changes, and is safe for concurrent use.
 type index struct {
-	entries   []*Entry // those that are asked for by questions: FAQ, small talk and hand-off
-	variants  []variant
-	exact     map[string]int32   // canonical words → variant
-	keywords  map[string][]int32 // canonical words → entries
-	thesaurus *thesaurus
-	lexicon   *lexicon
-	speller   *speller
-	matcher   *matcher
-	model     *softmax.Model
-	passages  *passages
-	scratch   sync.Pool
+	entries    []*Entry // those that are asked for by questions: FAQ, small talk and hand-off
+	variants   []variant
+	exact      map[string]int32   // canonical words → variant
+	keywords   map[string][]int32 // canonical words → entries
+	thesaurus  *thesaurus
+	lexicon    *lexicon
+	speller    *speller
+	matcher    *matcher
+	model      *softmax.Model
+	passages   *passages
+	vocabulary [][]int32 // by entry, the features of its stems, sorted
+	scratch    sync.Pool
 }
 
 // variant is one way to ask for an entry.
@@ -53,8 +54,8 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 	var g errgroup.Group
 	g.Go(func() (err error) {
 		texts := make([]string, len(ix.variants))
-		for i, v := range ix.variants {
-			texts[i] = strings.Join(v.words, " ")
+		for i := range texts { // train writes to the variants' other fields meanwhile
+			texts[i] = strings.Join(ix.variants[i].words, " ")
 		}
 		ix.matcher, err = newMatcher(texts)
 		return err
@@ -97,6 +98,16 @@ func (ix *index) train() {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
+	ix.vocabulary = make([][]int32, len(ix.entries))
+	for _, v := range ix.variants {
+		for _, n := range v.numbers {
+			ix.vocabulary[v.entry] = append(ix.vocabulary[v.entry], ix.lexicon.list[n].stem)
+		}
+	}
+	for e, stems := range ix.vocabulary {
+		slices.Sort(stems)
+		ix.vocabulary[e] = slices.Clip(slices.Compact(stems))
+	}
 	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector

@@ -10,7 +10,7 @@ import (
 )
 
 // lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of
-// them: the stems of its words, its pairs of neighbouring words, and the runs of three to five characters inside its
+// them: the stems of its words, its pairs of neighbouring words, and the runs of three and four characters inside its
 // words, which still recognise a word that is misspelt or inflected.
 type lexicon struct {
 	words map[string]int32
@@ -42,7 +42,7 @@ const (
 )
 
 const (
-	minGram, maxGram = 3, 5
+	minGram, maxGram = 3, 4
 	edge             = -1 // stands for the word before the first one
 	unknown          = -2 // a word that the lexicon does not have
 )
@@ -263,13 +263,14 @@ func (l *lexicon) dense(classes int) []bool {
 	return d
 }
 
-// stemOf returns the stem of a word and in how many questions it occurs.
-func (l *lexicon) stemOf(w string) (s string, texts int) {
+// stemOf returns the stem of a word, its feature, which is -1 when the knowledge does not have it, and in how many questions
+// it occurs.
+func (l *lexicon) stemOf(w string) (s string, feature int32, texts int) {
 	s = stem(w)
 	if f, ok := l.stems[s]; ok {
-		return s, int(l.count[f])
+		return s, f, int(l.count[f])
 	}
-	return s, 0
+	return s, -1, 0
 }
 
 // knows reports whether the knowledge uses w or another form of it.

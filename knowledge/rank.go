@@ -29,8 +29,15 @@ type scratch struct {
 	scores [][]float64 // by entry, the BM25 scores of its best variants, largest first
 	near   []int32     // by entry, the variant with the first of them
 	hit    []int32     // the entries that have any
-	stems  []string
+	terms  []term
+	stems  []string // of terms
 	top    []candidate
+}
+
+// term is a stem that BM25 looks for.
+type term struct {
+	feature int32 // -1 when the knowledge does not have it
+	idf     float64
 }
 
 func newScratch(entries int) *scratch {
@@ -43,6 +50,7 @@ type candidate struct {
 	pool  float64 // both opinions together, a logarithm
 	prob  float64 // the classifier's, as the logarithm of a probability
 	bm25  float64 // BM25's, as the logarithm of a share
+	cover float64 // 0 to 1: the share of the question's idf mass that the entry's variants have
 }
 
 // ranking is what one reading of a question found. It lives in the scratch memory that it was made in.
@@ -62,10 +70,28 @@ func (ix *index) rank(words []string, s *scratch) (ranking, error) {
 	ix.model.Score(s.vector.features, s.logit)
 	err := ix.matcher.match(s.stems, func(text int32, score float64) { s.keep(ix.variants[text].entry, text, score) })
 	r.top = s.pool(norm)
+	for i, c := range r.top {
+		r.top[i].cover = s.cover(ix.vocabulary[c.entry])
+	}
 	return r, err
 }
 
-// measure collects the stems to look for, counts the content words, and returns the length of the question's idf vector,
+// cover returns the share of the terms' idf mass that is among an entry's stems, which are sorted.
+func (s *scratch) cover(stems []int32) float64 {
+	var mass, has float64
+	for _, t := range s.terms {
+		mass += t.idf
+		if _, ok := slices.BinarySearch(stems, t.feature); ok {
+			has += t.idf
+		}
+	}
+	if mass == 0 {
+		return 0
+	}
+	return has / mass
+}
+
+// measure collects the stems to look for, each once, counts the content words among them, and returns the length of the question's idf vector,
 // which is what bleve divides its scores by.
 func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 	var mass, known, squares float64
@@ -73,9 +99,12 @@ func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 		if !isIndexed(w) {
 			continue
 		}
-		stem, n := ix.lexicon.stemOf(w)
-		s.stems = append(s.stems, stem)
+		stem, feature, n := ix.lexicon.stemOf(w)
+		if slices.Contains(s.stems, stem) {
+			continue
+		}
 		idf := bm25IDF(ix.lexicon.texts, n)
+		s.stems, s.terms = append(s.stems, stem), append(s.terms, term{feature, idf})
 		squares += idf * idf
 		if isContent(w) {
 			r.content++
@@ -100,7 +129,7 @@ func (s *scratch) clear() {
 	for _, e := range s.hit {
 		s.scores[e] = s.scores[e][:0]
 	}
-	s.hit, s.stems, s.top = s.hit[:0], s.stems[:0], s.top[:0]
+	s.hit, s.terms, s.stems, s.top = s.hit[:0], s.terms[:0], s.stems[:0], s.top[:0]
 }
 
 // keep notes the score of one variant of an entry. The result does not depend on the order of calls.
@@ -165,13 +194,14 @@ func (s *scratch) offer(c candidate) {
 // judged by the weights that the other three gave, and lost less than 0.01 of balanced accuracy by it.
 func (r ranking) confidence(c candidate) float64 {
 	const (
-		bias    = 0.5
+		bias    = 1.0
 		pooled  = 2.7  // both opinions
 		choices = 1.0  // an opinion of 0.3 means more among a hundred entries than among two
 		short   = -2.7 // little was said
-		knowing = 0.5  // its words are known
+		covered = 0.5  // the entry has the question's words, those the knowledge does not know at all among them
+		little  = 0.1  // keeps the logarithm of no cover finite
 	)
-	z := bias + pooled*c.pool + choices*math.Log(float64(r.entries)) + short/float64(1+r.content) + knowing*r.known
+	z := bias + pooled*c.pool + choices*math.Log(float64(r.entries)) + short/float64(1+r.content) + covered*math.Log(c.cover+little)
 	return 1 / (1 + math.Exp(-z))
 }
 

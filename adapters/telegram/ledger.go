@@ -52,6 +52,7 @@ func openLedger(dir string) (*ledger, []json.RawMessage, error) {
 	}
 	l.dir = dir
 	if err := l.rewrite(); err != nil {
+		l.dir = ""
 		return l, nil, err
 	}
 	kept, err := l.unfinished()

@@ -130,6 +130,9 @@ func TestMain(m *testing.M) {
 	if *childAPI != "" {
 		os.Exit(child())
 	}
+	if err := flag.Set("test.parallel", "16"); err != nil { // the tests wait more than they work
+		panic(err)
+	}
 	os.Exit(m.Run())
 }
 

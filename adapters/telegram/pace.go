@@ -82,6 +82,16 @@ func (p *pace) of(chat int64, now time.Time) *chatPace {
 	return c
 }
 
+// sent says that a message counted by wait has gone out. The chat's next second begins now, because it is the server's clock
+// that counts and not that of the bot.
+func (p *pace) sent(chat int64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := p.chats[chat]; c != nil && len(c.second.passed) > 0 {
+		c.second.passed[len(c.second.passed)-1] = time.Now()
+	}
+}
+
 // forget drops what is known about a chat.
 func (p *pace) forget(chat int64) {
 	p.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -176,10 +177,10 @@ func (c *conn) keep(ids []int64, updates []json.RawMessage) {
 // after the last. Numbers may begin anew after a week without updates, so only those at hand count.
 func (c *conn) after(ids []int64, next int64) int64 {
 	if _, open := c.ledger.open(ids); len(open) > 0 {
-		return open[0]
+		return slices.Min(open)
 	}
 	if len(ids) > 0 {
-		return ids[len(ids)-1] + 1
+		return slices.Max(ids) + 1
 	}
 	return next
 }

@@ -24,7 +24,7 @@ func decorating() retry.Policy {
 	return retry.Policy{First: 250 * time.Millisecond, Most: time.Second, Limit: decorateTime}
 }
 
-const decorateTime = 5 * time.Second
+const decorateTime = 3 * time.Second
 
 // errStopped is returned for a message that the program's end left unsent; its update will come again.
 var errStopped = errors.New("stopped before the reply was sent")
@@ -95,6 +95,7 @@ func (c *conn) deliver(ctx context.Context, to place, method string, p tgbotapi.
 		if err := c.pace.wait(ctx, to.chat); err != nil {
 			return err
 		}
+		defer c.pace.sent(to.chat)
 		p["chat_id"] = strconv.FormatInt(to.chat, 10)
 		return c.api.call(ctx, method, p, nil)
 	}

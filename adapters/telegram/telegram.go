@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -60,14 +61,16 @@ type conn struct {
 	fail     context.CancelCauseFunc // ends the run
 }
 
-// Run implements bot.Adapter. It returns an error only for a token that Telegram refuses, and for an address that it cannot
-// listen on.
+// Run implements bot.Adapter. It returns an error only for a token or a webhook address that Telegram refuses, and for an
+// address that it cannot listen on.
 func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	run, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	defer a.api.http.CloseIdleConnections()
 	c := &conn{Adapter: a, handle: handle, fail: fail, stopping: run.Done()}
-	c.lanes = lane.New(manyLanes, deepLane, func(v any) { c.log.Error("panic while answering", "panic", v) })
+	c.lanes = lane.New(manyLanes, deepLane, func(v any) {
+		c.log.Error("panic while answering", "panic", v, "stack", string(debug.Stack()))
+	})
 	err := c.run(run)
 	if cause := context.Cause(run); err == nil && cause != nil && ctx.Err() == nil {
 		err = cause

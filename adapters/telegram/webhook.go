@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
-
 )
 
 const (
@@ -38,6 +38,7 @@ func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 		ReadTimeout:       20 * time.Second,
 		WriteTimeout:      20*time.Second + webhookWait,
 		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(c.log.Handler(), slog.LevelWarn),
 	}
 	served := make(chan struct{})
 	go func() {
@@ -119,6 +120,7 @@ func (c *conn) receive(ctx, work context.Context, raw json.RawMessage) bool {
 	limited, cancel := context.WithTimeout(ctx, webhookWait)
 	defer cancel()
 	c.health.up()
+	c.ledger.room(limited, manyInHand)
 	id, ok := c.accept(limited, work, raw)
 	if !ok {
 		return true

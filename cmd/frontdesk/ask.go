@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +24,7 @@ func (p *program) ask() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, base, err := p.open(cfg, nil)
+			b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 			if err != nil {
 				return err
 			}

@@ -22,7 +22,7 @@ func (p *program) chat() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			b, base, err := p.open(cfg, nil)
+			b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 			if err != nil {
 				return err
 			}
@@ -31,7 +31,7 @@ func (p *program) chat() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return bot.Serve(cmd.Context(), []bot.Platform{{Name: "terminal", Adapter: a}}, b.Respond, p.logger(slog.LevelWarn))
+			return b.Serve(cmd.Context(), []bot.Platform{{Name: "terminal", Adapter: a}})
 		},
 	}
 }

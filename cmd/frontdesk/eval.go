@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -107,7 +108,7 @@ func readTalks(f evalFlags) ([]eval.Conversation, error) {
 
 // predict lets the bot that cfg describes answer every turn, each conversation by a person of its own.
 func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.Conversation) ([]eval.Prediction, error) {
-	b, base, err := p.open(cfg, nil)
+	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -67,16 +68,17 @@ func source(cfg config.Config) (fs.FS, string) {
 }
 
 // open makes the bot that a configuration describes. Whoever gets it closes the base.
-func (p *program) open(cfg config.Config, j *journal.Journal) (*bot.Bot, *knowledge.Base, error) {
+func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) (*bot.Bot, *knowledge.Base, error) {
 	fsys, name := source(cfg)
 	base, err := knowledge.Open(fsys, name)
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := bot.New(cfg.Bot, base, j, p.logger(slog.LevelWarn))
+	b, err := bot.New(cfg.Bot, base, j, log)
 	if err != nil {
 		return nil, nil, err
 	}
+	go debug.FreeOSMemory() // what building the index needed goes back while nobody waits
 	return b, base, nil
 }
 

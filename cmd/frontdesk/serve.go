@@ -25,7 +25,7 @@ func (p *program) serve() *cobra.Command {
 		Use:   "serve",
 		Short: "Run every adapter that the configuration turns on",
 		Args:  exactly(0, "no arguments"),
-		RunE: func(cmd *cobra.Command, _ []string) (err error) {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := p.load()
 			if err != nil {
 				return err
@@ -33,29 +33,34 @@ func (p *program) serve() *cobra.Command {
 			if len(cfg.Adapters) == 0 {
 				return errors.New("no adapter is on; put telegram or discord below adapters: in the configuration, or use frontdesk chat")
 			}
-			log := p.logger(slog.LevelInfo)
-			j, err := openJournal(cfg, log)
-			if err != nil {
-				return err
-			}
-			defer func() { err = errors.Join(err, closeJournal(cmd.Context(), j)) }()
-			b, base, err := p.open(cfg, j)
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
-			if err != nil {
-				return err
-			}
 			if check {
-				return p.checkPlatforms(cmd.Context(), platforms)
+				return p.checkServe(cmd.Context(), cfg)
 			}
-			return bot.Serve(cmd.Context(), platforms, b.Respond, log)
+			return p.run(cmd.Context(), cfg)
 		},
 	}
 	cmd.Flags().BoolVar(&check, "check", false, "verify tokens and settings, say in plain words what is wrong, and end")
 	return cmd
+}
+
+// run serves until ctx is done.
+func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
+	log := p.logger(slog.LevelInfo)
+	j, err := openJournal(cfg, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeJournal(ctx, j)) }()
+	b, base, err := p.open(cfg, j, log)
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
+	if err != nil {
+		return err
+	}
+	return b.Serve(ctx, platforms)
 }
 
 func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) {
@@ -85,23 +90,39 @@ func sections(cfg config.Config) map[string]adapters.Section {
 	return out
 }
 
-// checkPlatforms asks every platform whether it would work.
-func (p *program) checkPlatforms(ctx context.Context, platforms []bot.Platform) error {
+// checkServe asks every platform whether it would work. It opens no journal and answers nobody.
+func (p *program) checkServe(ctx context.Context, cfg config.Config) error {
+	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	defer base.Close()
+	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
 	var errs []error
 	for _, platform := range platforms {
-		c, ok := platform.Adapter.(bot.Checker)
-		if !ok {
-			continue
-		}
-		findings, err := c.Check(ctx)
-		for _, f := range findings {
-			fmt.Fprintf(p.out, "%s: %s\n", platform.Name, f)
-		}
-		if err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", platform.Name, err))
-		} else if len(findings) == 0 {
-			fmt.Fprintf(p.out, "%s: fine\n", platform.Name)
-		}
+		errs = append(errs, p.checkPlatform(ctx, platform))
 	}
 	return errors.Join(errs...)
+}
+
+// checkPlatform prints what is wrong with a platform, or that it is fine.
+func (p *program) checkPlatform(ctx context.Context, platform bot.Platform) error {
+	c, ok := platform.Adapter.(bot.Checker)
+	if !ok {
+		return nil
+	}
+	findings, err := c.Check(ctx)
+	for _, f := range findings {
+		fmt.Fprintf(p.out, "%s: %s\n", platform.Name, f)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", platform.Name, err)
+	}
+	if len(findings) == 0 {
+		fmt.Fprintf(p.out, "%s: fine\n", platform.Name)
+	}
+	return nil
 }

@@ -83,6 +83,8 @@ func foldRune(r rune) rune {
 		return '"'
 	case unicode.Is(unicode.Pd, r), r == '\u2212':
 		return '-'
+	case r == '\u2044':
+		return '/'
 	case '\u0300' <= r && r <= '\u036f', r == '\u00ad', r == '\u034f', unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
 		return -1
 	case r == '\u2028', r == '\u2029', r == '\u0085':
