@@ -201,7 +201,7 @@ func (r *reading) past(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[resolved] {
-		if sp.from >= m.from() && sp.from-m.to() <= farGap && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.any(not, sp.from-2, sp.from) && !r.anyFrom(again, sp.to) {
+		if sp.from >= m.from() && sp.from-m.to() <= farGap && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.undone(sp) && !r.anyFrom(again, sp.to) {
 			level = Ask
 		}
 	}
@@ -209,6 +209,16 @@ func (r *reading) past(m *match) Level {
 		return None
 	}
 	return level
+}
+
+// undone reports whether a cue is denied by a word just before it: "won't go away", "not gone yet".
+func (r *reading) undone(sp span) bool {
+	for i := max(0, sp.from-2); i < sp.from; i++ {
+		if r.in(not, i) || slices.Contains([]string{"wont", "cant", "cannot", "not", "never"}, r.tokens[i].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // usual: "I get panic attacks with breathlessness", "my heart races when I see needles".
@@ -244,16 +254,16 @@ func (r *reading) stops(a, b int32) int {
 
 // reaches reports whether a cue stands before the match in its sentence, and not too far from it.
 func (r *reading) reaches(sp span, m *match, gap int32) bool {
-	return sp.from < m.from() && sp.to <= m.to() && m.from()-sp.to <= gap && r.stops(sp.from, m.from()) == 0
+	return sp.from < m.from() && m.from()-sp.to <= gap && r.stops(sp.from, m.from()) == 0
 }
 
 // follows reports whether a cue stands after the match, in its sentence or at the beginning of the next, and not too far
 // from it.
 func (r *reading) follows(sp span, m *match, gap int32) bool {
-	if sp.from <= m.from() || sp.to <= m.to() || sp.from-m.to() > gap {
+	if sp.from <= m.from() || m.covers(sp.from) && m.covers(sp.to-1) || sp.from-m.to() > gap {
 		return false
 	}
-	switch r.stops(m.to()-1, sp.from) {
+	switch r.stops(m.to()-1, max(sp.from, m.to()-1)) {
 	case 0:
 		return true
 	case 1:
@@ -269,6 +279,17 @@ func (r *reading) leaves(from int32, m *match) bool {
 		clause := r.tokens[i].Break || r.in(joint, i) && r.tokens[i].Text != "or"
 		switch {
 		case clause && r.any(person, i, min(i+3, m.to())), r.states(i) && (i == 0 || !subordinate(r.tokens[i-1].Text)):
+			return true
+		}
+	}
+	return r.because(m.to())
+}
+
+// because reports whether a reason follows that somebody has it: "can it make you breathless? because I am".
+func (r *reading) because(from int32) bool {
+	for i := from; i < min(from+3, int32(len(r.tokens))); i++ {
+		word := r.tokens[i].Text
+		if slices.Contains([]string{"because", "cos", "coz", "cuz", "bcoz", "cause"}, word) && r.any(person, i, i+3) {
 			return true
 		}
 	}
