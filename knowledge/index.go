@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/softmax"
 	"frontdesk/knowledge/text"
 )
 

@@ -6,7 +6,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
-	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/softmax"
 )
 
 // lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/softmax"
 )
 
 const (

@@ -9,12 +9,13 @@ import (
 // A reading is one message being read: where everything is in it, and how the signs in it are meant.
 type reading struct {
 	found
-	t     *Triage
-	heard []string
-	cues  [cues][]span // sorted by place; filled when the first sign matches
-	ready bool
-	match match
-	steps int // places tried for the sign at hand
+	t       *Triage
+	heard   []string
+	cues    [cues][]span // sorted by place; filled when the first sign matches
+	ready   bool
+	match   match
+	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
+	steps   int                  // places tried for the sign at hand
 }
 
 // A match is one way in which a sign is in the message.
@@ -45,7 +46,7 @@ func (m *match) covers(i int32) bool {
 }
 
 func (r *reading) begin(t *Triage, message string, heard []string) {
-	r.t, r.heard, r.ready = t, heard, false
+	r.t, r.heard, r.ready, r.excused = t, heard, false, r.excused[:0]
 	t.words.read(message, &r.found)
 }
 
@@ -63,7 +64,11 @@ func (r *reading) look(s *sign) (Level, match) {
 		for _, sp := range m.spans {
 			m.size += int(sp.to - sp.from)
 		}
-		if level := r.level(s, &m); level > best {
+		level := r.level(s, &m)
+		if level == None {
+			r.excused = append(r.excused, s.flag)
+		}
+		if level > best {
 			m.spans = slices.Clone(m.spans)
 			best, at = level, m
 		}
