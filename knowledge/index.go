@@ -65,7 +65,8 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		return err
 	})
 	g.Go(func() error {
-		ix.train()
+		ix.meet()
+		ix.learn()
 		return nil
 	})
 	return ix, g.Wait()
@@ -92,14 +93,18 @@ func (ix *index) add(e *Entry) {
 	}
 }
 
-// train learns the words of all variants and then which entry they ask for.
-func (ix *index) train() {
+// meet learns the words of all variants.
+func (ix *index) meet() {
 	for i := range ix.variants {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
 	ix.collect()
 	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
+}
+
+// train returns a classifier that has learnt which entry each variant asks for. An entry's keywords are examples too.
+func (ix *index) train() *softmax.Model {
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
@@ -112,7 +117,7 @@ func (ix *index) train() {
 			examples = append(examples, softmax.Example{Features: slices.Clone(v.features), Class: owners[0]})
 		}
 	}
-	ix.model = softmax.Train(examples, softmax.Shape{
+	return softmax.Train(examples, softmax.Shape{
 		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,
 	})
 }

@@ -25,6 +25,7 @@ type Example struct {
 type Model struct {
 	start []int32 // of each feature's links; one more at the end
 	links []link  // by feature, then by class
+	step  float32 // all weights are whole multiples of it
 }
 
 // link is the weight of one feature for one class.
@@ -75,6 +76,7 @@ func Train(examples []Example, shape Shape) *Model {
 			t.learn(examples[i])
 		}
 	}
+	m.round()
 	return m
 }
 
