@@ -35,17 +35,7 @@ func (r *reading) spoken(m *match, sp span) bool {
 }
 
 // sick reports whether a token is part of a phrase of at least size words that the signs speak of.
-func (r *reading) sick(i, size int32) bool {
-	for _, c := range r.seen {
-		if r.t.isCue(c) {
-			continue
-		}
-		if slices.ContainsFunc(r.at[c], func(s span) bool { return s.from <= i && i < s.to && s.to-s.from >= size }) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) sick(i, size int32) bool { return r.phrase[i] >= size }
 
 // denied returns what a negation that ends before from leaves of the match. Over a comma or an "and" it reaches as far as a
 // bare list does: surely when the list ends in "or", perhaps otherwise.
