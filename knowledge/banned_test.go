@@ -27,13 +27,3 @@ func TestPromises(t *testing.T) {
 		}
 	}
 }
-
-func TestShippedContentPromisesNothing(t *testing.T) {
-	files, err := Load(Content(), "content")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range files.Promises() {
-		t.Error(p)
-	}
-}

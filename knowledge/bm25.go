@@ -73,6 +73,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	f.Analyzer, f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = analyzer, false, false, false, false
 	d := bleve.NewDocumentStaticMapping()
 	d.AddFieldMappingsAt(matcherField, f)
+	d.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // bleve would make that field for every text, empty
 	m.DefaultMapping, m.DefaultField, m.DefaultAnalyzer = d, matcherField, analyzer
 	return m, nil
 }

@@ -95,6 +95,7 @@ type RedFlag struct {
 	Signs   []Line // in the notation of package bot/triage
 	Must    []Line // sentences that must trigger it
 	MustNot []Line // sentences that must not
+	Like    []Line // what a patient with it might write, from red-flag-examples.yaml; may be empty
 	Place   Place
 }
 
@@ -103,6 +104,7 @@ type RedFlags struct {
 	Lists    []WordList // named alternatives that signs use
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
+	Ordinary []Line // what people write who have none of them: the examples under "none", and the entries' questions
 }
 
 // WordList is alternatives with a name in capitals.

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/softmax"
 	"frontdesk/knowledge/text"
 )
 
@@ -51,12 +51,12 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		}
 	}
 	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
+	texts := make([]string, len(ix.variants))
+	for i, v := range ix.variants {
+		texts[i] = strings.Join(v.words, " ")
+	}
 	var g errgroup.Group
 	g.Go(func() (err error) {
-		texts := make([]string, len(ix.variants))
-		for i := range texts { // train writes to the variants' other fields meanwhile
-			texts[i] = strings.Join(ix.variants[i].words, " ")
-		}
 		ix.matcher, err = newMatcher(texts)
 		return err
 	})
@@ -98,16 +98,7 @@ func (ix *index) train() {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
-	ix.vocabulary = make([][]int32, len(ix.entries))
-	for _, v := range ix.variants {
-		for _, n := range v.numbers {
-			ix.vocabulary[v.entry] = append(ix.vocabulary[v.entry], ix.lexicon.list[n].stem)
-		}
-	}
-	for e, stems := range ix.vocabulary {
-		slices.Sort(stems)
-		ix.vocabulary[e] = slices.Clip(slices.Compact(stems))
-	}
+	ix.collect()
 	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
@@ -124,6 +115,20 @@ func (ix *index) train() {
 	ix.model = softmax.Train(examples, softmax.Shape{
 		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,
 	})
+}
+
+// collect notes which stems each entry's variants have.
+func (ix *index) collect() {
+	ix.vocabulary = make([][]int32, len(ix.entries))
+	for _, v := range ix.variants {
+		for _, n := range v.numbers {
+			ix.vocabulary[v.entry] = append(ix.vocabulary[v.entry], ix.lexicon.list[n].stem)
+		}
+	}
+	for e, stems := range ix.vocabulary {
+		slices.Sort(stems)
+		ix.vocabulary[e] = slices.Clip(slices.Compact(stems))
+	}
 }
 
 func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }

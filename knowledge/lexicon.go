@@ -6,7 +6,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
-	"frontdesk/knowledge/internal/softmax"
+	"frontdesk/knowledge/softmax"
 )
 
 // lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of
@@ -28,7 +28,6 @@ type lexicon struct {
 type word struct {
 	text  string
 	stem  int32   // its stem's feature
-	empty bool    // a function word: it has a grammatical use only
 	grams []int32 // features, one for each place in the word
 	count int32   // how often the knowledge uses it
 }
@@ -103,7 +102,7 @@ func (l *lexicon) add(w string) int32 {
 	}
 	n := int32(len(l.list))
 	l.words[w] = n
-	entry := word{text: w, empty: isEmpty(w), stem: number(l.stems, stem(w), l.features)}
+	entry := word{text: w, stem: number(l.stems, stem(w), l.features)}
 	padded := " " + w + " "
 	eachGram(padded, func(from, to int) {
 		entry.grams = append(entry.grams, number(l.grams, padded[from:to], l.features))

@@ -30,7 +30,7 @@ type Files struct {
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, *.csv, synonyms.yaml, cautions.yaml,
-// red-flags.yaml and banned.yaml. name stands before every file's name in problems. The error is strict.Problems: every
+// red-flags.yaml, red-flag-examples.yaml, banned.yaml and phrases.yaml. name stands before every file's name in problems. The error is strict.Problems: every
 // problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
@@ -65,12 +65,14 @@ func explain(err error) string {
 }
 
 type loader struct {
-	fsys      fs.FS
-	name      string
-	drafts    []*draft
-	files     Files
-	problems  strict.Problems
-	questions map[string]strict.Problem // question key → where it was first asked
+	fsys         fs.FS
+	name         string
+	drafts       []*draft
+	files        Files
+	problems     strict.Problems
+	examples     wordLists // red-flag-examples.yaml, by flag
+	examplesFile strict.File
+	questions    map[string]strict.Problem // question key → where it was first asked
 }
 
 // draft is an entry with the lines that the checks across files point at.
@@ -130,6 +132,7 @@ func (l *loader) read(names []string) error {
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)
 	}
 	l.readYAML(names)
+	l.spreadExamples()
 	if len(l.drafts) == 0 && len(l.problems) == 0 {
 		return strict.Problems{{File: l.name, Text: "no entries here; they belong in faq/<group>/<id>.md, articles/<id>.md or *.csv"}}
 	}

@@ -17,8 +17,9 @@ type reading struct {
 	cues   [cues][]span // sorted by place
 	phrase []int32      // by token: the words of the longest phrase of the signs that it is part of
 
-	match match
-	steps int // places tried for the sign at hand
+	match   match
+	steps   int                  // places tried for the sign at hand
+	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
 }
 
 // A match is one way in which a sign is in the message.
@@ -49,7 +50,7 @@ func (m *match) covers(i int32) bool {
 }
 
 func (r *reading) begin(t *Triage, message string, heard []string) {
-	r.t, r.heard, r.ready = t, heard, false
+	r.t, r.heard, r.ready, r.excused = t, heard, false, r.excused[:0]
 	t.words.read(message, &r.found)
 }
 
@@ -67,7 +68,11 @@ func (r *reading) look(s *sign) (Level, match) {
 		for _, sp := range m.spans {
 			m.size += int(sp.to - sp.from)
 		}
-		if level := r.level(s, &m); level > best {
+		level := r.level(s, &m)
+		if level == None {
+			r.excused = append(r.excused, s.flag)
+		}
+		if level > best {
 			m.spans = slices.Clone(m.spans)
 			best, at = level, m
 		}

@@ -34,6 +34,7 @@ type Finding struct {
 	Flag  *knowledge.RedFlag // the most urgent flag, and among equals the most specific; nil for None
 	Sign  string             // the sign that matched, as red-flags.yaml has it
 	Words []string           // the words of the message that matched, for explaining
+	Like  knowledge.Line     // the example that the message resembles, when no sign matched and the net decided; else zero
 	Heard []string           // what to pass to the next Look of this conversation; owned by the caller
 }
 
@@ -44,6 +45,7 @@ type Triage struct {
 	signs    []sign
 	starts   [][]int32 // by concept: the signs that are looked at when it is seen
 	remember []remembered
+	net      *net // nil when red-flag-examples.yaml is absent
 	scratch  sync.Pool
 }
 
@@ -73,6 +75,7 @@ type remembered struct {
 func New(flags *knowledge.RedFlags) (*Triage, error) {
 	t, problems := compile(flags)
 	if len(problems) == 0 {
+		t.net = newNet(t, flags)
 		problems = t.contract(flags.Flags)
 	}
 	if len(problems) > 0 {
@@ -134,8 +137,19 @@ func (t *Triage) Look(message string, heard []string) Finding {
 	defer t.scratch.Put(r)
 	r.begin(t, message, heard)
 	best := t.best(r, nil)
+	if best.Level < Urgent && t.net != nil {
+		best = t.net.catch(r, best)
+	}
 	best.Heard = r.remembered(heard)
 	return best
+}
+
+// rules looks with the signs alone in a message that begins a conversation.
+func (t *Triage) rules(message string) Finding {
+	r := t.scratch.Get().(*reading)
+	defer t.scratch.Put(r)
+	r.begin(t, message, nil)
+	return t.best(r, nil)
 }
 
 // find looks for one flag in a message that begins a conversation.
@@ -200,7 +214,11 @@ func (t *Triage) contract(flags []knowledge.RedFlag) strict.Problems {
 			}
 		}
 		for _, line := range f.MustNot {
-			if got := t.find(line.Text, f); got.Level == Urgent {
+			got := t.find(line.Text, f)
+			if sent := t.Look(line.Text, nil); sent.Level == Urgent && sent.Flag == f {
+				got = sent
+			}
+			if got.Level == Urgent {
 				problems = append(problems, problem(line, "red flag %s must not be found in %q; the sign %q is, in %q", f.ID, line.Text, got.Sign, strings.Join(got.Words, " ")))
 			}
 		}
