@@ -180,7 +180,7 @@ func FuzzLook(f *testing.F) {
 		f.Add(s)
 	}
 	f.Add("no no not nahi if what if\nmy chest ?? i cant breathe, or or and")
-	f.Add("\xff\x00’’ ‮chest pain")
+	f.Add("\xff\x00’’ \u202echest pain")
 	f.Fuzz(func(t *testing.T, message string) {
 		got := tr.Look(message, nil)
 		if (got.Flag == nil) != (got.Level == None) || (len(got.Words) == 0) != (got.Level == None) {

@@ -33,8 +33,10 @@ type like struct {
 // The thresholds on the probability of a flag.
 const (
 	netAsk    = 0.5
-	netUrgent = 0.9
+	netUrgent = 0.98
 )
+
+const netWords = 3 // words that a message must have before the net says anything: one word alone proves nothing
 
 const (
 	netEpochs  = 4
@@ -222,6 +224,9 @@ func (n *net) sound(r *reading) sounding {
 
 // catch returns what the net makes of a message in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
+	if len(r.tokens) < netWords {
+		return found
+	}
 	s := n.sound(r)
 	if s.p < netAsk {
 		return found

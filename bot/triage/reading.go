@@ -9,13 +9,17 @@ import (
 // A reading is one message being read: where everything is in it, and how the signs in it are meant.
 type reading struct {
 	found
-	t       *Triage
-	heard   []string
-	cues    [cues][]span // sorted by place; filled when the first sign matches
-	ready   bool
+	t     *Triage
+	heard []string
+
+	// What prepare fills when the first sign matches.
+	ready  bool
+	cues   [cues][]span // sorted by place
+	phrase []int32      // by token: the words of the longest phrase of the signs that it is part of
+
 	match   match
-	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
 	steps   int                  // places tried for the sign at hand
+	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
 }
 
 // A match is one way in which a sign is in the message.
@@ -243,6 +247,21 @@ func (r *reading) prepare() {
 			}
 		}
 		slices.SortFunc(r.cues[k], func(a, b span) int { return int(a.from - b.from) })
+	}
+	r.phrase = append(r.phrase[:0], make([]int32, len(r.tokens))...)
+	for _, c := range r.seen {
+		if !r.t.isCue(c) {
+			r.cover(r.at[c])
+		}
+	}
+}
+
+// cover notes the lengths of phrases at their tokens.
+func (r *reading) cover(phrases []span) {
+	for _, s := range phrases {
+		for i := s.from; i < s.to; i++ {
+			r.phrase[i] = max(r.phrase[i], s.to-s.from)
+		}
 	}
 }
 
