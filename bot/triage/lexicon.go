@@ -162,6 +162,15 @@ func (x *lexicon) learn(word string) {
 	}
 }
 
+// meet makes the words of an ordinary sentence known: they are meant as they stand, and are no slips of other words.
+func (x *lexicon) meet(sentence string) {
+	for _, word := range text.Words(sentence) {
+		if _, ok := x.words[word]; !ok {
+			x.words[word] = nil
+		}
+	}
+}
+
 // endings returns an English word with the endings it usually takes. Some are no words; nobody writes those.
 func endings(word string) []string {
 	forms := []string{word, word + "s"}
