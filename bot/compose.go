@@ -28,7 +28,10 @@ func (t turn) show(ids ...string) Reply {
 	case knowledge.Decline:
 		return t.plain(Fallback, first.text)
 	}
-	r.Text = t.warnings(ids) + t.texts(ids)
+	r.Body, r.Text = t.texts(ids)
+	if warnings := t.warnings(ids); warnings != "" {
+		r.Body, r.Text = warnings+r.Body, warnings+r.Text
+	}
 	r.Cards = t.cards(ids)
 	if r.Kind == Handoff {
 		t.handOff(&r)
@@ -48,23 +51,25 @@ func (t turn) next(ids []string) []Choice {
 	return slices.DeleteFunc(slices.Clone(choices), func(c Choice) bool { return slices.Contains(ids, strings.TrimPrefix(c.ID, showPrefix)) })
 }
 
-// texts joins the answers of entries; where there are several, each stands below its title.
-func (t turn) texts(ids []string) string {
-	parts := make([]string, 0, 3*len(ids))
+// texts joins the answers of entries, without and with their sources; where there are several, each stands below its title.
+func (t turn) texts(ids []string) (body, sourced string) {
+	var without, with []string
 	for _, id := range ids {
 		p := t.pages[id]
+		var own []string
 		if len(ids) > 1 {
-			parts = append(parts, "**"+p.entry.Title+"**")
+			own = append(own, "**"+p.entry.Title+"**")
 		}
-		parts = append(parts, p.text)
+		own = append(own, p.text)
 		if by := p.entry.ReviewBy; !by.IsZero() && time.Now().After(by.AddDate(0, 0, 1)) {
-			parts = append(parts, strings.ReplaceAll(t.phrases.Overdue, "{{date}}", by.Format("2 January 2006")))
+			own = append(own, strings.ReplaceAll(t.phrases.Overdue, "{{date}}", by.Format("2 January 2006")))
 		}
+		without, with = append(without, own...), append(with, own...)
 		if p.sources != "" {
-			parts = append(parts, p.sources)
+			with = append(with, p.sources)
 		}
 	}
-	return strings.Join(parts, "\n\n")
+	return strings.Join(without, "\n\n"), strings.Join(with, "\n\n")
 }
 
 // warnings returns the cautions that concern the person and that these entries list, each once per entry.
@@ -97,6 +102,7 @@ func (t turn) cards(ids []string) []Card {
 
 // handOff adds the number to call, whether anybody is there now, the places, and where to book.
 func (t turn) handOff(r *Reply) {
+	defer func() { r.Body = r.Text }() // hand-offs name no sources
 	if !strings.Contains(r.Text, t.clinic.Contact(-1).Phone) {
 		r.Text += "\n\n" + t.phrases.HandoffCall
 	}
@@ -168,8 +174,11 @@ func (t turn) miss(d decision) Reply {
 	return r
 }
 
-// plain is a reply that comes from no entry. It carries the number to call.
+// plain is a reply that no entry answers. It carries the number to call, in the text too.
 func (t turn) plain(kind Kind, text string) Reply {
+	if !strings.Contains(text, t.clinic.Contact(-1).Phone) {
+		text += "\n\n" + t.phrases.HandoffCall
+	}
 	return Reply{Kind: kind, Entries: []string{}, Text: text, Contact: t.contact(-1)}
 }
 

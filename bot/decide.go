@@ -42,15 +42,24 @@ func decide(r knowledge.Result, th Thresholds) decision {
 		return d
 	}
 	d.ids = near(r.Hits, th.Clarify)
-	if d.confidence < th.Answer || tied(r.Hits, th.Margin) {
+	if eitherWay(r.Hits) < th.Answer || tied(r.Hits, th.Margin) {
 		return asked(d)
 	}
 	d.kind, d.ids = Answer, []string{best.ID}
 	return d
 }
 
-// tied reports whether the first two entries are answers, and too close to tell which is meant. A hand-off is not worth asking
-// about, since every answer leads to a person.
+// eitherWay is the confidence that the best entry serves. Where an answer and a hand-off share a question, such as the price and
+// a quote, either does: every answer leads to a person, so they are not worth a question back.
+func eitherWay(hits []knowledge.Hit) float64 {
+	c := hits[0].Confidence
+	if len(hits) > 1 && (hits[0].Kind == knowledge.Handoff) != (hits[1].Kind == knowledge.Handoff) && hits[1].Kind != knowledge.Decline {
+		c += hits[1].Confidence
+	}
+	return c
+}
+
+// tied reports whether the first two entries are answers, and too close to tell which is meant.
 func tied(hits []knowledge.Hit, margin float64) bool {
 	if len(hits) < 2 || hits[0].Confidence-hits[1].Confidence >= margin {
 		return false
@@ -70,7 +79,8 @@ func asked(d decision) decision {
 	return d
 }
 
-// decideBoth answers a message that asks two things, if each half would be answered alone. Half a greeting is no question.
+// decideBoth answers a message that asks two things, if each half is well on its way to an answer alone: a half is shorter, and
+// that it is one of two questions speaks for it. Half a greeting is no question.
 func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	if len(r.Parts) != 2 {
 		return decision{}, false
@@ -78,7 +88,7 @@ func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	d := decision{kind: Answer, confidence: 1}
 	for _, part := range r.Parts {
 		h := part.Hits[0]
-		if h.Confidence < th.Answer || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
+		if h.Confidence < (th.Answer+th.Clarify)/2 || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
 			return decision{}, false
 		}
 		d.ids, d.confidence = append(d.ids, h.ID), min(d.confidence, h.Confidence)

@@ -27,6 +27,7 @@ func TestDecide(t *testing.T) {
 		{"nothing found", result(), decision{kind: Fallback}},
 		{"sure", result(faq("a", 0.9), faq("b", 0.1)), decision{Answer, []string{"a"}, 0.9, ""}},
 		{"just sure enough", result(faq("a", 0.6)), decision{Answer, []string{"a"}, 0.6, ""}},
+		{"an answer and a hand-off", result(faq("a", 0.4), hit("call-us", knowledge.Handoff, 0.3)), decision{Answer, []string{"a"}, 0.4, ""}},
 		{"a hand-off is no rival", result(faq("a", 0.7), hit("call-us", knowledge.Handoff, 0.69)), decision{Answer, []string{"a"}, 0.7, ""}},
 		{"two as good", result(faq("a", 0.6), faq("b", 0.58)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
 		{"unsure", result(faq("a", 0.45), faq("b", 0.4), faq("c", 0.38), faq("d", 0.37)), decision{Clarify, []string{"a", "b", "c"}, 0.45, ""}},

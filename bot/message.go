@@ -44,6 +44,7 @@ type Reply struct {
 	Contact    *Contact `json:"contact"`    // the clinic's number, when the reply hands off
 
 	Action  knowledge.Action `json:"-"` // of an urgent reply: what it asks for
+	Body    string           `json:"-"` // Text without the lines that name sources, for platforms that show Cards
 	Cards   []Card           `json:"-"` // what is known about each of Entries; for platforms that show titles and sources apart
 	Private bool             `json:"-"` // speaks of this person's health: where others read along, show it to this person only
 	Short   string           `json:"-"` // CommonMark; with Private, the line that may stand in public instead of Text

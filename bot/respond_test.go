@@ -21,7 +21,7 @@ func TestHandOffsAndMissesCarryTheNumber(t *testing.T) {
 		if r.Kind != Handoff && r.Kind != Fallback {
 			t.Errorf("%.40q: %s", q, r.Kind)
 		}
-		if !strings.Contains(r.Text, phone) && r.Contact == nil {
+		if !strings.Contains(r.Text, phone) || r.Contact == nil {
 			t.Errorf("%.40q: no number in %q", q, r.Text)
 		}
 	}

@@ -65,6 +65,6 @@ func (t turn) safe() Reply {
 	if r.Kind == Fallback || r.Kind == Clarify {
 		return t.said(t.phrases.SafeNo)
 	}
-	r.Text = t.phrases.SafeNo + "\n\n" + r.Text
+	r.Text, r.Body = t.phrases.SafeNo+"\n\n"+r.Text, t.phrases.SafeNo+"\n\n"+r.Body
 	return r
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/whitespace"
+	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/analysis/tokenmap"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
@@ -65,7 +65,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 		return nil, err
 	}
 	if err := m.AddCustomAnalyzer(analyzer, map[string]any{
-		"type": custom.Name, "tokenizer": whitespace.Name, "token_filters": []string{filter, en.SnowballStemmerName},
+		"type": custom.Name, "tokenizer": unicode.Name, "token_filters": []string{filter, en.SnowballStemmerName},
 	}); err != nil {
 		return nil, err
 	}
@@ -73,6 +73,7 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	f.Analyzer, f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = analyzer, false, false, false, false
 	d := bleve.NewDocumentStaticMapping()
 	d.AddFieldMappingsAt(matcherField, f)
+	d.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping()) // bleve would make that field for every text, empty
 	m.DefaultMapping, m.DefaultField, m.DefaultAnalyzer = d, matcherField, analyzer
 	return m, nil
 }

@@ -13,6 +13,10 @@ const (
 	rambling = 12
 	// clauseShare is how much the best clause counts against the whole message when it supports the same entry.
 	clauseShare = 0.4
+	// maxClauses is the most clauses of a message that are read alone, from its end, where questions stand.
+	maxClauses = 12
+	// maxDouble is the most words in which two questions are looked for.
+	maxDouble = 50
 	// leastClause is the fewest words that are read alone.
 	leastClause = 3
 )
@@ -37,7 +41,7 @@ func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
 		return
 	}
 	clear := map[string]float64{}
-	for _, words := range parts {
+	for _, words := range parts[max(0, len(parts)-maxClauses):] {
 		if len(words) < leastClause {
 			continue
 		}
@@ -58,6 +62,9 @@ func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
 // The first half begins as a question does, the second too unless punctuation parts them, and they point to different
 // entries: a story with a question behind it asks one thing, and so does "massage and needling on one day".
 func (ix *index) halves(tokens []text.Token, s *scratch) []Result {
+	if len(tokens) > maxDouble {
+		return nil
+	}
 	var parts []Result
 	weakest := 0.0
 	for i := leastClause - 1; i < len(tokens); i++ {

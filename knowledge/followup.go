@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"math"
 	"slices"
 
 	"frontdesk/knowledge/text"
@@ -23,7 +24,7 @@ func (ix *index) followUp(words []string, topic string, s *scratch) (Result, boo
 	if n < 0 || len(words) < 2 || len(words) > followUpWords {
 		return Result{}, false
 	}
-	weight := leans(words)
+	weight := leans(words) * math.Sqrt(ix.sense(words))
 	if weight == 0 {
 		return Result{}, false
 	}
@@ -39,6 +40,25 @@ func (ix *index) followUp(words []string, topic string, s *scratch) (Result, boo
 		res.Hits = append([]Hit{h}, slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == topic || o.Confidence > emptyWeight })...)
 	}
 	return res, true
+}
+
+// sense is the share of the content words that are words at all, known to the knowledge or common English: noise is no
+// follow-up.
+func (ix *index) sense(words []string) float64 {
+	content, sensible := 0, 0
+	for _, w := range words {
+		if !isContent(w) {
+			continue
+		}
+		content++
+		if ix.lexicon.knows(w) || isOrdinary(w) {
+			sensible++
+		}
+	}
+	if content == 0 {
+		return 1
+	}
+	return float64(sensible) / float64(content)
 }
 
 // leans returns how much a short message leans on what was said before: 0 when it does not.

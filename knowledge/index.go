@@ -51,12 +51,12 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		}
 	}
 	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
+	texts := make([]string, len(ix.variants))
+	for i, v := range ix.variants {
+		texts[i] = strings.Join(v.words, " ")
+	}
 	var g errgroup.Group
 	g.Go(func() (err error) {
-		texts := make([]string, len(ix.variants))
-		for i, v := range ix.variants {
-			texts[i] = strings.Join(v.words, " ")
-		}
 		ix.matcher, err = newMatcher(texts)
 		return err
 	})
@@ -65,7 +65,8 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		return err
 	})
 	g.Go(func() error {
-		ix.train()
+		ix.meet()
+		ix.learn()
 		return nil
 	})
 	return ix, g.Wait()
@@ -92,23 +93,18 @@ func (ix *index) add(e *Entry) {
 	}
 }
 
-// train learns the words of all variants and then which entry they ask for.
-func (ix *index) train() {
+// meet learns the words of all variants.
+func (ix *index) meet() {
 	for i := range ix.variants {
 		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
 	}
 	ix.lexicon.finish()
-	ix.vocabulary = make([][]int32, len(ix.entries))
-	for _, v := range ix.variants {
-		for _, n := range v.numbers {
-			ix.vocabulary[v.entry] = append(ix.vocabulary[v.entry], ix.lexicon.list[n].stem)
-		}
-	}
-	for e, stems := range ix.vocabulary {
-		slices.Sort(stems)
-		ix.vocabulary[e] = slices.Clip(slices.Compact(stems))
-	}
+	ix.collect()
 	ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
+}
+
+// train returns a classifier that has learnt which entry each variant asks for. An entry's keywords are examples too.
+func (ix *index) train() *softmax.Model {
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
@@ -121,9 +117,23 @@ func (ix *index) train() {
 			examples = append(examples, softmax.Example{Features: slices.Clone(v.features), Class: owners[0]})
 		}
 	}
-	ix.model = softmax.Train(examples, softmax.Shape{
+	return softmax.Train(examples, softmax.Shape{
 		Features: len(ix.lexicon.idf), Classes: len(ix.entries), Dense: ix.lexicon.dense(len(ix.entries)), Epochs: epochs,
 	})
+}
+
+// collect notes which stems each entry's variants have.
+func (ix *index) collect() {
+	ix.vocabulary = make([][]int32, len(ix.entries))
+	for _, v := range ix.variants {
+		for _, n := range v.numbers {
+			ix.vocabulary[v.entry] = append(ix.vocabulary[v.entry], ix.lexicon.list[n].stem)
+		}
+	}
+	for e, stems := range ix.vocabulary {
+		slices.Sort(stems)
+		ix.vocabulary[e] = slices.Clip(slices.Compact(stems))
+	}
 }
 
 func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }

@@ -10,7 +10,7 @@ import (
 )
 
 // lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of
-// them: the stems of its words, its pairs of neighbouring words, and the runs of three to five characters inside its
+// them: the stems of its words, its pairs of neighbouring words, and the runs of three and four characters inside its
 // words, which still recognise a word that is misspelt or inflected.
 type lexicon struct {
 	words map[string]int32
@@ -28,7 +28,6 @@ type lexicon struct {
 type word struct {
 	text  string
 	stem  int32   // its stem's feature
-	empty bool    // a function word: it has a grammatical use only
 	grams []int32 // features, one for each place in the word
 	count int32   // how often the knowledge uses it
 }
@@ -42,7 +41,7 @@ const (
 )
 
 const (
-	minGram, maxGram = 3, 5
+	minGram, maxGram = 3, 4
 	edge             = -1 // stands for the word before the first one
 	unknown          = -2 // a word that the lexicon does not have
 )
@@ -103,7 +102,7 @@ func (l *lexicon) add(w string) int32 {
 	}
 	n := int32(len(l.list))
 	l.words[w] = n
-	entry := word{text: w, empty: isEmpty(w), stem: number(l.stems, stem(w), l.features)}
+	entry := word{text: w, stem: number(l.stems, stem(w), l.features)}
 	padded := " " + w + " "
 	eachGram(padded, func(from, to int) {
 		entry.grams = append(entry.grams, number(l.grams, padded[from:to], l.features))

@@ -91,8 +91,8 @@ func (s *scratch) cover(stems []int32) float64 {
 	return has / mass
 }
 
-// measure collects the stems to look for, counts the content words, and returns the length of the question's idf vector,
-// which is what bleve divides its scores by.
+// measure collects the stems to look for, each once, counts the content words among them, and returns the length of the
+// question's idf vector, which is what bleve divides its scores by.
 func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 	var mass, known, squares float64
 	for _, w := range words {
@@ -100,6 +100,9 @@ func (ix *index) measure(words []string, r *ranking, s *scratch) float64 {
 			continue
 		}
 		stem, feature, n := ix.lexicon.stemOf(w)
+		if slices.Contains(s.stems, stem) {
+			continue
+		}
 		idf := bm25IDF(ix.lexicon.texts, n)
 		s.stems, s.terms = append(s.stems, stem), append(s.terms, term{feature, idf})
 		squares += idf * idf
@@ -195,7 +198,7 @@ func (r ranking) confidence(c candidate) float64 {
 		pooled  = 2.7  // both opinions
 		choices = 1.0  // an opinion of 0.3 means more among a hundred entries than among two
 		short   = -2.7 // little was said
-		covered = 0.5  // the entry has the question's words, those the knowledge does not know at all among them
+		covered = 0.5  // the entry has the question's words; one that nothing in the knowledge has counts most against it
 		little  = 0.1  // keeps the logarithm of no cover finite
 	)
 	z := bias + pooled*c.pool + choices*math.Log(float64(r.entries)) + short/float64(1+r.content) + covered*math.Log(c.cover+little)

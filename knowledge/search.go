@@ -40,12 +40,19 @@ func (r Result) Confidence() float64 {
 	return r.Hits[0].Confidence
 }
 
+// maxWords is the most words of a message that are searched for, half of them its first and half its last: a story of that
+// length tells no more by going on, and time must not grow with it.
+const maxWords = 160
+
 // search finds the entries that may answer q: it reads the question alone, then with the topic if it is a follow-up, by its
 // clauses if it is long, in halves if it may ask two things, and last in the articles if no entry answers it.
 func (ix *index) search(q Query) Result {
 	s := ix.scratch.Get().(*scratch)
 	defer ix.scratch.Put(s)
 	tokens := ix.thesaurus.tokens(q.Text)
+	if len(tokens) > maxWords {
+		tokens = slices.Concat(tokens[:maxWords/2], tokens[len(tokens)-maxWords/2:])
+	}
 	words := plain(tokens)
 	res := ix.ask(words, s)
 	if res.Confidence() == 1 {

@@ -111,6 +111,9 @@ func TestAFollowUpIsReadWithItsTopic(t *testing.T) {
 			t.Errorf("%q: read with %s", c.text, res.Topic)
 		}
 	}
+	if res := base.Search(Query{Text: "xyzzy plugh", Topic: "cost"}); res.Confidence() != 0 {
+		t.Errorf("noise after a topic: got %+v", res.Hits[0])
+	}
 	if res := base.Search(Query{Text: "for three of them"}); res.Confidence() >= 0.5 {
 		t.Errorf("without a topic: got %+v", res.Hits[0])
 	}
@@ -262,4 +265,15 @@ func ExampleExplanation() {
 	res := base.Search(Query{Text: "does it hurt"})
 	fmt.Println(res.Hits[0].ID, res.Confidence())
 	// Output: pain 1
+}
+
+func TestLongMessagesTakeBoundedTime(t *testing.T) {
+	base := shipped(t)
+	question := "does dry needling hurt"
+	for _, filler := range []string{"and what is it, ", "pain ", "and is my back bad? ", "needling\n", "qwertz uiopu "} {
+		res := base.Search(Query{Text: strings.Repeat(filler, 5000) + question})
+		if len(res.Hits) == 0 {
+			t.Errorf("%q: nothing found", filler)
+		}
+	}
 }

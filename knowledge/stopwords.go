@@ -11,17 +11,17 @@ func isEmpty(w string) bool {
 }
 
 var emptyWords = wordSet(`
-i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself
-it its itself they them their theirs themselves what which who whom this that these those am is are was were be
-been being have has had having do does did doing would could should ought im youre hes shes theyre ive youve
-weve theyve youd hed shed theyd youll well theyll isnt arent wasnt werent hasnt havent
-hadnt doesnt dont didnt wont wouldnt shant shouldnt cant cannot couldnt mustnt lets thats whos whats heres
-theres whens wheres whys hows a an the and but if or because as until while of at by for with about against
-between into through during before after above below to from up down in out on off over under again further
-then once here there when where why how all any both each few more most other some such no nor not only own
-same so than too very can will just now u ur r pls plz please also may might must shall hai hain ka ki ke ko kya kyu kyun kaise kab kahan kitna kitne kitni se mein me par ye yeh wo woh aur bhi toh tha
-thi ho hota hoti hote raha rahi karna kar karo karke karne karte karwa karwana sakta sakte sakti chahiye mujhe mera
-meri mere nahi nahin na liye koi kuch hum aap tum apka aapka aapke isse usse ye iska`)
+i me my myself we our ours ourselves you your yours yourself yourselves he him his himself she her hers herself it its
+itself they them their theirs themselves what which who whom this that these those am is are was were be been being
+have has had having do does did doing would could should ought im youre hes shes theyre ive youve weve theyve youd hed
+shed theyd youll well theyll isnt arent wasnt werent hasnt havent hadnt doesnt dont didnt wont wouldnt shant shouldnt
+cant cannot couldnt mustnt lets thats whos whats heres theres whens wheres whys hows a an the and but if or because as
+until while of at by for with about against between into through during before after above below to from up down in out
+on off over under again further then once here there when where why how all any both each few more most other some such
+no nor not only own same so than too very can will just now u ur r pls plz please also may might must shall hai hain ka
+ki ke ko kya kyu kyun kaise kab kahan kitna kitne kitni se mein par ye yeh wo woh aur bhi toh tha thi ho hota hoti hote
+raha rahi karna kar karo karke karne karte karwa karwana sakta sakte sakti chahiye mujhe mera meri mere nahi nahin na
+liye koi kuch hum aap tum apka aapka aapke isse usse iska`)
 
 func wordSet(list string) map[string]struct{} {
 	set := map[string]struct{}{}

@@ -52,10 +52,18 @@ func (d *desk) message(ctx context.Context, m message) {
 		return
 	case text == "" && (m.GuildID == "" || !m.names(me.user)): // a sticker, a picture, or a text that Discord keeps back
 		return
-	case !d.seen.first(m.ID) || !d.cooldown.allow(m.Author.ID):
+	case !d.seen.first(m.ID):
 		return
 	}
-	d.put(m.GuildID, m.ChannelID, func() { d.answer(ctx, m, cmp.Or(text, bareMention), asked) })
+	ok, first := d.cooldown.allow(m.Author.ID)
+	switch {
+	case ok:
+		d.put(m.GuildID, m.ChannelID, func() { d.answer(ctx, m, cmp.Or(text, bareMention), asked) })
+	case first && asked:
+		d.put(m.GuildID, m.ChannelID, func() {
+			d.note(ctx, "asking for patience", d.say(ctx, m.destination(), []outgoing{line(patienceLine)}))
+		})
+	}
 }
 
 // addressed reports whether m speaks to the user me: in private, by name, as a reply, or in a thread of its own.

@@ -48,6 +48,7 @@ func TestSpeaksWhenSpokenTo(t *testing.T) {
 		{"nothing but a mention", d.said("700", mention, nil), "/help"},
 		{"a mention of two", d.said("700", mention+" ask <@5>", object{"mentions": []object{{"id": discordtest.BotID}, {"id": "5", "username": "bob"}}}), "ask @bob"},
 		{"a reply", d.said("700", "and after?", reply), "and after?"},
+		{"a reply whose message is gone", d.said("700", "and now?", object{"type": 19, "referenced_message": nil, "mentions": []object{{"id": discordtest.BotID}}}), "and now?"},
 		{"its own thread", d.said("701", "and after?", nil), "and after?"},
 		{"a thread of somebody else", d.said("702", "and after?", nil), ""},
 		{"a mention there", d.said("702", mention+" and after?", nil), "and after?"},

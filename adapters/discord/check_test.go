@@ -57,26 +57,11 @@ func TestCheck(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			server := discordtest.New()
-			t.Cleanup(server.Close)
-			server.Guilds = []object{{"id": discordtest.Guild, "name": "Community"}}
-			server.Roles = []object{{"id": discordtest.Guild, "permissions": "1024"}, {"id": "77", "permissions": all}, {"id": "78", "permissions": "8"}}
-			server.Channels["700"] = object{"id": "700", "name": "general", "guild_id": discordtest.Guild}
-			server.Channels["710"] = object{"id": "710", "name": "quiet", "guild_id": discordtest.Guild, "permission_overwrites": []object{
-				{"id": discordtest.Guild, "type": 0, "allow": "0", "deny": embed},
-				{"id": "77", "type": 0, "allow": embed, "deny": send},
-				{"id": discordtest.BotID, "type": 1, "allow": "0", "deny": embed},
-			}}
+			server := community(t)
 			cfg := discord.Defaults()
 			cfg.Token, cfg.APIURL = discordtest.Token, server.URL
 			c.set(server, &cfg)
-			a, err := discord.New(cfg, nil, quietLog())
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, cancel := context.WithTimeout(t.Context(), checkPatience)
-			defer cancel()
-			findings, err := a.Check(ctx)
+			findings, err := checked(t, cfg)
 			if (err != nil) != (c.refuse != "") || err != nil && !strings.Contains(err.Error(), c.refuse) {
 				t.Fatalf("error %v, want %q", err, c.refuse)
 			}
@@ -90,4 +75,30 @@ func TestCheck(t *testing.T) {
 			}
 		})
 	}
+}
+
+// community is a server with a channel where the bot may do all that it wants, and one where it may not.
+func community(t *testing.T) *discordtest.Server {
+	server := discordtest.New()
+	t.Cleanup(server.Close)
+	server.Guilds = []object{{"id": discordtest.Guild, "name": "Community"}}
+	server.Roles = []object{{"id": discordtest.Guild, "permissions": "1024"}, {"id": "77", "permissions": all}, {"id": "78", "permissions": "8"}}
+	server.Channels["700"] = object{"id": "700", "name": "general", "guild_id": discordtest.Guild}
+	server.Channels["710"] = object{"id": "710", "name": "quiet", "guild_id": discordtest.Guild, "permission_overwrites": []object{
+		{"id": discordtest.Guild, "type": 0, "allow": "0", "deny": embed},
+		{"id": "77", "type": 0, "allow": embed, "deny": send},
+		{"id": discordtest.BotID, "type": 1, "allow": "0", "deny": embed},
+	}}
+	return server
+}
+
+func checked(t *testing.T, cfg discord.Config) ([]string, error) {
+	t.Helper()
+	a, err := discord.New(cfg, nil, quietLog())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), checkPatience)
+	defer cancel()
+	return a.Check(ctx)
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -225,22 +224,28 @@ func TestCommandsAreRegisteredWhenTheyDiffer(t *testing.T) {
 
 func TestStopLetsRepliesGoOut(t *testing.T) {
 	t.Parallel()
-	begun, finish := make(chan struct{}), make(chan struct{})
-	var once sync.Once
-	d := run(t, discordtest.New(), nil, func(ctx context.Context, m bot.Message) bot.Reply {
-		once.Do(func() { close(begun) })
+	finish := make(chan struct{})
+	ear := listen(func(ctx context.Context, m bot.Message) bot.Reply {
 		<-finish
 		return echo(ctx, m)
 	})
-	in := d.Interact(inGuild(2, ask("one")))
-	queued := d.Interact(inGuild(2, ask("two")))
-	<-begun
-	d.eventually(t, "the second in hand", func() bool { return strings.Contains(d.log.Logged(), "commands registered") })
+	d := run(t, discordtest.New(), nil, ear.answer)
+	somebody := inGuild(2, ask("from somebody else"))
+	somebody["member"] = object{"user": object{"id": "43"}}
+	var asked []*discordtest.Interaction
+	for _, event := range []object{inGuild(2, ask("in hand")), inGuild(2, ask("waiting for it")), somebody} {
+		asked = append(asked, d.Interact(event))
+	}
+	ear.next(t)
+	ear.next(t) // the last one came, so all have
 	d.stop()
 	close(finish)
-	<-in.Done()
-	<-queued.Done()
 	if err := d.halt(t); err != nil {
 		t.Error(err)
+	}
+	for i, in := range asked {
+		if words, _ := in.Words(); len(words) != 1 {
+			t.Errorf("question %d has %d answers", i, len(words))
+		}
 	}
 }

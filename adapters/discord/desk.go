@@ -22,7 +22,7 @@ import (
 const (
 	maxInHand  = 32_768 // messages and interactions
 	guildShare = 8_192
-	laneDepth  = 256 // messages of one chat that wait for the one before
+	laneDepth  = 1_024 // messages of one chat that wait for the one before
 )
 
 // A desk is one run of the adapter.

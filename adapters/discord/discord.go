@@ -124,6 +124,9 @@ func (a *Adapter) plan(ctx context.Context) (int, time.Duration) {
 // runShards runs n connections; the first that cannot go on ends them all.
 func (a *Adapter) runShards(ctx context.Context, n int, every time.Duration, take func(gateway.Event)) error {
 	turns := rate.NewLimiter(rate.Every(every), 1)
+	if n == 1 {
+		turns.SetBurst(2) // for a session that ends as soon as it has begun
+	}
 	shards := make([]*gateway.Shard, n)
 	for i := range shards {
 		shards[i] = gateway.New(gateway.Config{

@@ -99,9 +99,9 @@ func (x *exchange) show(ctx context.Context, messages []outgoing, hidden bool) e
 	if len(messages) == 0 {
 		return x.silence(ctx)
 	}
-	rest, err := x.open(ctx, messages, hidden)
-	for i := 0; err == nil && i < len(rest); i++ {
-		err = x.followUp(ctx, rest[i], hidden)
+	later, err := x.open(ctx, messages, hidden)
+	for i := 0; err == nil && i < len(later); i++ {
+		err = x.followUp(ctx, later[i], hidden)
 	}
 	return err
 }

@@ -110,10 +110,10 @@ type question struct {
 
 // read returns what an interaction says.
 func (d *desk) read(in interaction) question {
-	switch {
-	case in.GuildID != "" && !d.allowed(in.ChannelID):
+	if in.GuildID != "" && !d.allowed(in.ChannelID) {
 		return question{line: fmt.Sprintf(notHereLine, d.cfg.Channels[0])}
-	case !d.cooldown.allow(in.by().ID):
+	}
+	if ok, _ := d.cooldown.allow(in.by().ID); !ok {
 		return question{line: patienceLine}
 	}
 	switch in.Type {

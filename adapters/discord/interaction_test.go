@@ -300,3 +300,19 @@ func TestTooManyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestTooManyMessagesGetOneLine(t *testing.T) {
+	t.Parallel()
+	d := run(t, discordtest.New(), func(c *discord.Config) { c.MessagesPerMinute = 2 }, echo)
+	for range 5 {
+		d.whisper("again")
+	}
+	d.shown(t, 3)
+	if err := d.halt(t); err != nil {
+		t.Error(err)
+	}
+	got := d.contents()
+	if len(got) != 3 || !strings.Contains(got[2], "One moment") {
+		t.Errorf("shown %q", got)
+	}
+}

@@ -57,7 +57,11 @@ func nobody() discordgo.MessageAllowedMentions {
 // compose returns the messages that show r, none when it says nothing. Buttons and sources stand under the last one.
 func compose(r bot.Reply, embeds bool) []outgoing {
 	var messages []outgoing
-	for _, part := range render(r.Text) {
+	text := r.Text
+	if embeds && len(embedsOf(r.Cards)) > 0 && r.Body != "" {
+		text = r.Body // the embed names the sources
+	}
+	for _, part := range render(text) {
 		messages = append(messages, line(part))
 	}
 	if len(messages) == 0 {

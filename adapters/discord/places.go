@@ -1,6 +1,9 @@
 package discord
 
-import "sync"
+import (
+	"cmp"
+	"sync"
+)
 
 // place is a channel or a thread.
 type place struct {
@@ -29,9 +32,11 @@ func (p *places) add(list ...place) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, t := range list {
-		if t.thread() && len(p.threads) < maxThreads {
-			p.threads[t.ID] = t
+		if !t.thread() || len(p.threads) >= maxThreads {
+			continue
 		}
+		t.OwnerID = cmp.Or(t.OwnerID, p.threads[t.ID].OwnerID) // interactions do not name it
+		p.threads[t.ID] = t
 	}
 }
 

@@ -44,27 +44,35 @@ type cooldown struct {
 	perMinute int // 0: any number
 
 	mu     sync.Mutex
-	meters map[string]*rate.Limiter
+	meters map[string]*meter
+}
+
+// meter is the pace of one person.
+type meter struct {
+	*rate.Limiter
+	told bool // of having been too fast, since the last message that was not
 }
 
 func newCooldown(perMinute int) *cooldown {
-	return &cooldown{perMinute: perMinute, meters: map[string]*rate.Limiter{}}
+	return &cooldown{perMinute: perMinute, meters: map[string]*meter{}}
 }
 
-// allow reports whether this person may say one more thing now.
-func (c *cooldown) allow(user string) bool {
+// allow reports whether this person may say one more thing now, and if not, whether it is the first time.
+func (c *cooldown) allow(user string) (ok, first bool) {
 	if c.perMinute == 0 {
-		return true
+		return true, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	m, ok := c.meters[user]
-	if !ok {
+	m, known := c.meters[user]
+	if !known {
 		c.makeRoom()
-		m = rate.NewLimiter(rate.Limit(float64(c.perMinute)/time.Minute.Seconds()), c.perMinute)
+		m = &meter{Limiter: rate.NewLimiter(rate.Limit(float64(c.perMinute)/time.Minute.Seconds()), c.perMinute)}
 		c.meters[user] = m
 	}
-	return m.Allow()
+	ok, first = m.Allow(), !m.told
+	m.told = !ok
+	return ok, first && !ok
 }
 
 // makeRoom forgets who has been silent long enough to start afresh, and everyone when nobody has.

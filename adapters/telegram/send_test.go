@@ -210,6 +210,7 @@ func TestABlockedChatIsGivenUp(t *testing.T) {
 	s.says(ann, "hello")
 	s.says(bob, "hello")
 	s.shows(id(bob), 3)
+	s.tries("sendMessage", 4)
 	s.flush()
 	if n := len(s.Calls("sendMessage")); n != 4 {
 		t.Errorf("%d calls, want 1 refused and 3 carried out", n)

@@ -98,6 +98,19 @@ func (s *stage) shows(chat string, n int) []string {
 	return texts
 }
 
+// tries waits until a method was called n times, in vain or not.
+func (s *stage) tries(method string, n int) {
+	s.Helper()
+	deadline := time.After(patience)
+	for len(s.Calls(method)) < n {
+		select {
+		case <-time.After(2 * time.Millisecond):
+		case <-deadline:
+			s.Fatalf("%s was called %d times, want %d", method, len(s.Calls(method)), n)
+		}
+	}
+}
+
 // calls waits for n calls of a method that were carried out and returns all of them.
 func (s *stage) calls(method string, n int) []telegramtest.Call {
 	s.Helper()

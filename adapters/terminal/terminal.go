@@ -23,6 +23,8 @@ type Adapter struct {
 	out      io.Writer
 	look     func() look
 	restore  func() error
+
+	chat, user string // who a message is from
 }
 
 // Pipe reads lines from in and writes replies to out as plain text: for scripts and tests.
@@ -39,6 +41,8 @@ func Pipe(in io.Reader, out io.Writer) *Adapter {
 		out:     out,
 		look:    func() look { return look{} },
 		restore: func() error { return nil },
+		chat:    "terminal",
+		user:    "you",
 	}
 }
 
@@ -68,6 +72,8 @@ func Open(in, out *os.File) (*Adapter, error) {
 			return look{width, color}
 		},
 		restore: func() error { return term.Restore(int(in.Fd()), state) },
+		chat:    "terminal",
+		user:    "you",
 	}, nil
 }
 
@@ -94,7 +100,7 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) (err error) {
 			}
 			return fmt.Errorf("reading your message: %w", err)
 		case line := <-lines:
-			r := handle(ctx, bot.Message{Chat: "terminal", User: "you", Text: line})
+			r := handle(context.WithoutCancel(ctx), bot.Message{Chat: a.chat, User: a.user, Text: line})
 			if err := a.show(r); err != nil {
 				return fmt.Errorf("writing the reply: %w", err)
 			}

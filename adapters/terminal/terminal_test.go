@@ -46,7 +46,7 @@ func TestControlCharactersOfATextDoNotReachTheTerminal(t *testing.T) {
 
 func TestRunEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	in, out := pipe()
+	in, out := silence()
 	done := make(chan error)
 	go func() { done <- Pipe(in, out).Run(ctx, echo) }()
 	cancel()
@@ -55,8 +55,8 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// pipe returns an input that never says anything.
-func pipe() (silent, *strings.Builder) { return silent{make(chan struct{})}, &strings.Builder{} }
+// silence returns an input that never says anything.
+func silence() (silent, *strings.Builder) { return silent{make(chan struct{})}, &strings.Builder{} }
 
 type silent struct{ c chan struct{} }
 

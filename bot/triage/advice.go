@@ -12,7 +12,7 @@ var adviceText = []string{
 	// a dose
 	"(how much | how many | how often) [mg of | tablets of | of] (MEDICINE | mg | milligrams | tablets | pills) [should | can | do | is | may | shall | to]",
 	"(what | which | right | correct | maximum | max | safe) (dose | dosage)", "(dose | dosage) of MEDICINE",
-	"(can | should | may | could) i (take | have) (two | 2 | three | 3 | four | 4 | another | more | extra | double) MEDICINE", "(kitni | kitne) (goli | mg | tablet)",
+	"(can | should | may | could) i (take | have) (two | 2 | three | 3 | four | 4 | another | more | extra | double) [more | extra] MEDICINE", "(kitni | kitne) (goli | mg | tablet)",
 	// starting, stopping, changing a medicine
 	"(should | can | could | must | do | may | shall) i [need to | have to] (stop | start | skip | pause | quit | halve | double | change | increase | reduce | switch | come off | cut down | go off) [taking] [my | the | all my | these | this] [prescribed | daily | morning | blood pressure | heart | diabetes] MEDICINE",
 	"(prescribe | prescription for | renew my prescription | change my medicine | write me a prescription | dawai likh)",

@@ -6,16 +6,6 @@ import (
 	"frontdesk/knowledge"
 )
 
-// compiled returns the shipped red flags.
-func compiled(tb testing.TB) *Triage {
-	tb.Helper()
-	t, err := New(shipped(tb))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return t
-}
-
 const longQuestion = `hello, I wanted to ask before I book. I have had a stiff lower back for about four months, mostly from sitting at my desk,
 and the pain sometimes goes into my right buttock when I drive for long. My doctor said it is muscular and the x ray was normal. A colleague had
 dry needling at your place and liked it, but she bruised and was sore for two days. How many sessions would somebody like me usually need, and can

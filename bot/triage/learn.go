@@ -1,6 +1,7 @@
 package triage
 
 import (
+	"iter"
 	"math"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 const (
 	netEpochs = 3
 	netSlack  = 0.05
+	denseFrom = 100 // lessons that a feature must be in to have a weight for every class
 )
 
 // A lesson is a text whose class is known.
@@ -79,48 +81,72 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 
 // train learns the lessons.
 func (n *net) train(t *Triage, lessons []lesson) {
-	examples := make([]softmax.Example, len(lessons))
+	var examples []softmax.Example
 	counts := make([]int32, groupAt[groups])
-	last := make([]int32, groupAt[groups]) // by feature, the lesson that counted it last, from 1
+	last := make([]int, groupAt[groups]) // by feature, how many examples there were when it was counted last
 	var r reading
-	for i, l := range lessons {
+	for _, l := range lessons {
 		r.begin(t, l.line.Text, nil)
-		fs := n.features(&r)
-		for _, f := range fs {
-			if last[f.ID] != int32(i)+1 {
-				last[f.ID] = int32(i) + 1
-				counts[f.ID]++
-			}
-		}
-		examples[i] = softmax.Example{Features: fs, Class: l.class}
 		if l.class > 0 {
 			l.stems = stems(&r)
 			n.examples = append(n.examples, l)
 		}
+		for from, to := range r.windows(l.class == 0) {
+			fs := n.features(&r, from, to)
+			examples = append(examples, softmax.Example{Features: fs, Class: l.class})
+			for _, f := range fs {
+				if last[f.ID] != len(examples) {
+					last[f.ID] = len(examples)
+					counts[f.ID]++
+				}
+			}
+		}
 	}
 	n.idf = make([]float32, len(counts))
 	for id, c := range counts {
-		n.idf[id] = float32(math.Log(float64(1+len(lessons))/float64(1+c))) + 1
+		n.idf[id] = float32(math.Log(float64(1+len(examples))/float64(1+c))) + 1
 	}
 	for _, e := range examples {
 		n.weigh(e.Features)
 	}
-	n.model = softmax.Train(examples, softmax.Shape{
-		Features: len(counts), Classes: len(n.flags), Dense: make([]bool, len(counts)), Epochs: netEpochs, Slack: netSlack,
-	})
+	dense := make([]bool, len(counts))
+	for id, c := range counts {
+		dense[id] = c >= denseFrom
+	}
+	n.model = softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack})
 	n.bias = make([]float32, len(n.flags))
 	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
 }
 
-// features returns those of a whole text, not yet weighed.
-func (n *net) features(r *reading) []softmax.Feature {
+// windows visits the windows of a text. What has none of the flags has none in any window; of the other texts nobody knows in
+// which it is, so that they are one window.
+func (r *reading) windows(split bool) iter.Seq2[int32, int32] {
+	return func(yield func(from, to int32) bool) {
+		end := int32(len(r.tokens))
+		for from := int32(0); ; from += windowStep {
+			to := min(from+window, end)
+			if !split {
+				to = end
+			}
+			if !yield(from, to) || to == end {
+				return
+			}
+		}
+	}
+}
+
+// features returns those of the tokens between two places, not yet weighed.
+func (n *net) features(r *reading, from, to int32) []softmax.Feature {
 	r.features = append(r.features[:0], softmax.Feature{ID: 0})
 	before := ""
-	for _, t := range r.tokens {
+	if from > 0 {
+		before = r.tokens[from-1].Text
+	}
+	for _, t := range r.tokens[from:to] {
 		r.features = wordFeatures(r.features, before, t.Text)
 		before = t.Text
 	}
-	r.features = r.seenFeatures(r.features, n.named, 0, int32(len(r.tokens)))
+	r.features = r.seenFeatures(r.features, n.named, from, to)
 	return slices.Clone(r.features)
 }
 

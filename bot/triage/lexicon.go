@@ -233,14 +233,17 @@ func (x *lexicon) read(s string, f *found) {
 // A walk is a path into the phrases: the node it reached after the tokens from up to to.
 type walk struct{ node, from, to int32 }
 
-const maxFillers = 2 // how many fillers may stand between two words of a phrase
+const (
+	maxFillers = 2  // fillers that may stand between two words of a phrase
+	maxPhrase  = 24 // words that a phrase may take with its fillers
+)
 
 func (x *lexicon) follow(f *found, w walk) {
 	for _, c := range x.ends[w.node] {
 		f.mark(c, span{w.from, w.to})
 	}
 	leads := x.leads[w.node]
-	if len(leads) == 0 {
+	if len(leads) == 0 || w.to-w.from >= maxPhrase {
 		return
 	}
 	for i := w.to; i < int32(len(f.tokens)) && i <= w.to+maxFillers && !f.tokens[i].Break; i++ {
@@ -260,119 +263,10 @@ func (f *found) mark(c concept, s span) {
 	if len(f.at[c]) == 0 {
 		f.seen = append(f.seen, c)
 	}
-	if !slices.Contains(f.at[c], s) {
-		f.at[c] = append(f.at[c], s)
-	}
-}
-
-// resolve returns what a word can stand for: itself when it is known, otherwise the known words that are one slip away.
-func (x *lexicon) resolve(word string, f *found) []symbol {
-	if symbols, ok := x.words[word]; ok || len(word) < minTypo-1 {
-		return symbols
-	}
-	if short := squeezeRuns(word, 2); short != word {
-		for _, w := range []string{short, squeezeRuns(word, 1)} {
-			if symbols, ok := x.words[w]; ok {
-				return symbols
-			}
-		}
-		word = short
-	}
-	from := len(f.spare)
-	for _, known := range x.slips(word) {
-		f.spare = append(f.spare, x.words[known]...)
-	}
-	return f.spare[from:len(f.spare):len(f.spare)]
-}
-
-// dropsVowel reports whether a short word lacks a vowel of known: "chst", and not "feer" for fever.
-func dropsVowel(word, known string) bool {
-	consonants := func(s string) int {
-		n := 0
-		for i := range len(s) {
-			if !vowel(s[i]) {
-				n++
-			}
-		}
-		return n
-	}
-	return consonants(word) == consonants(known)
-}
-
-// slips returns the known words that word may be with one letter wrong, missing, doubled or swapped with its neighbour.
-func (x *lexicon) slips(word string) []string {
-	var near []string
-	try := func(hash uint64) {
-		for _, known := range x.typos[hash] {
-			if !slices.Contains(near, known) && oneSlip(word, known) && (len(word) >= minTypo || dropsVowel(word, known)) {
-				near = append(near, known)
-			}
+	for i := len(f.at[c]) - 1; i >= 0 && f.at[c][i].from == s.from; i-- {
+		if f.at[c][i] == s {
+			return
 		}
 	}
-	try(hashWithout(word, -1))
-	eachShorter(word, try)
-	return near
-}
-
-const minTypo = 5 // letters that a known word must have before a slip in it is forgiven
-
-// eachShorter calls f with the hash of every spelling of word that lacks one letter, and of word itself.
-func eachShorter(word string, f func(uint64)) {
-	f(hashWithout(word, -1))
-	for i := range len(word) {
-		if i == 0 || word[i] != word[i-1] {
-			f(hashWithout(word, i))
-		}
-	}
-}
-
-// hashWithout returns the FNV-1a hash of word without the byte at skip.
-func hashWithout(word string, skip int) uint64 {
-	hash := uint64(14695981039346656037)
-	for i := range len(word) {
-		if i != skip {
-			hash = (hash ^ uint64(word[i])) * 1099511628211
-		}
-	}
-	return hash
-}
-
-// oneSlip reports whether two different words are one edit apart; swapping neighbours is one edit.
-func oneSlip(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	from := 0
-	for from < len(a) && a[from] == b[from] {
-		from++
-	}
-	to := 0
-	for to < len(a)-from && a[len(a)-1-to] == b[len(b)-1-to] {
-		to++
-	}
-	x, y := a[from:len(a)-to], b[from:len(b)-to]
-	switch cmp.Compare(len(a), len(b)) {
-	case 0:
-		return len(x) == 1 || len(x) == 2 && x[0] == y[1] && x[1] == y[0]
-	default:
-		return len(b)-len(a) == 1 && x == ""
-	}
-}
-
-// squeezeRuns leaves keep letters of every run of three or more: "breeeath" is "breeath" for 2 and "breath" for 1.
-func squeezeRuns(word string, keep int) string {
-	var b []byte
-	for i := 0; i < len(word); {
-		j := i
-		for j < len(word) && word[j] == word[i] {
-			j++
-		}
-		n := j - i
-		if n > 2 {
-			n = keep
-		}
-		b = append(b, word[i:i+n]...)
-		i = j
-	}
-	return string(b)
+	f.at[c] = append(f.at[c], s)
 }

@@ -35,17 +35,7 @@ func (r *reading) spoken(m *match, sp span) bool {
 }
 
 // sick reports whether a token is part of a phrase of at least size words that the signs speak of.
-func (r *reading) sick(i, size int32) bool {
-	for _, c := range r.seen {
-		if r.t.isCue(c) {
-			continue
-		}
-		if slices.ContainsFunc(r.at[c], func(s span) bool { return s.from <= i && i < s.to && s.to-s.from >= size }) {
-			return true
-		}
-	}
-	return false
-}
+func (r *reading) sick(i, size int32) bool { return r.phrase[i] >= size }
 
 // denied returns what a negation that ends before from leaves of the match. Over a comma or an "and" it reaches as far as a
 // bare list does: surely when the list ends in "or", perhaps otherwise.
@@ -58,6 +48,8 @@ func (r *reading) denied(m *match, from int32) Level {
 	for i := from; i <= first; i++ {
 		word := r.tokens[i].Text
 		switch {
+		case r.tokens[i].Stop:
+			return Urgent
 		case word == "or" || word == "nor":
 			crossed = 0
 			continue
@@ -166,7 +158,7 @@ func (r *reading) supposed(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[suppose] {
-		if r.reaches(sp, m, farGap/2) && !r.breaks(sp.to, m.from()+1) && !r.leaves(sp.to+1, m) {
+		if r.reaches(sp, m, farGap/2) && !r.breaks(sp.to, m.from()+1) && !r.leaves(sp.to, m) {
 			level = Ask
 		}
 	}
@@ -199,7 +191,7 @@ func (r *reading) past(m *match) Level {
 		}
 	}
 	for _, sp := range r.cues[resolved] {
-		if sp.from >= m.from() && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.any(not, sp.from-2, sp.from) && !r.anyFrom(again, sp.to) {
+		if sp.from >= m.from() && sp.from-m.to() <= farGap && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.undone(sp) && !r.anyFrom(again, sp.to) {
 			level = Ask
 		}
 	}
@@ -209,146 +201,32 @@ func (r *reading) past(m *match) Level {
 	return level
 }
 
+// undone reports whether a cue is denied by a word just before it: "won't go away", "not gone yet".
+func (r *reading) undone(sp span) bool {
+	for i := max(0, sp.from-2); i < sp.from; i++ {
+		if r.in(not, i) || slices.Contains([]string{"wont", "cant", "cannot", "not", "never"}, r.tokens[i].Text) {
+			return true
+		}
+	}
+	return false
+}
+
 // usual: "I get panic attacks with breathlessness", "my heart races when I see needles".
 func (r *reading) usual(m *match) Level {
 	level := Urgent
 	fresh := len(r.cues[present]) > 0 || len(r.cues[needled]) > 0
 	switch {
-	case !fresh && r.affirmed(habit):
+	case !fresh && r.affirmed(habit, m):
 		level = None
-	case !fresh && r.affirmed(nowAndThen):
+	case !fresh && r.affirmed(nowAndThen, m):
 		level = Ask
 	}
 	return level
 }
 
-// affirmed reports whether a cue of the kind is in the message and not denied, as in "never had asthma".
-func (r *reading) affirmed(c cue) bool {
-	return slices.ContainsFunc(r.cues[c], func(s span) bool { return !r.any(not, s.from-2, s.from) })
-}
-
-// reaches reports whether a cue stands before the match and not too far from it.
-func (r *reading) reaches(sp span, m *match, gap int32) bool {
-	return sp.from < m.from() && sp.to <= m.to() && m.from()-sp.to <= gap
-}
-
-// follows reports whether a cue stands after the match and not too far from it.
-func (r *reading) follows(sp span, m *match, gap int32) bool {
-	return sp.from > m.from() && sp.to > m.to() && sp.from-m.to() <= gap
-}
-
-// leaves reports whether between from and the end of the match somebody begins to say how it is: a new clause with a person
-// in it, or "I have", "my chest is".
-func (r *reading) leaves(from int32, m *match) bool {
-	for i := from; i < m.to(); i++ {
-		clause := r.tokens[i].Break || r.in(joint, i) && r.tokens[i].Text != "or"
-		switch {
-		case clause && r.any(person, i, min(i+3, m.to())), r.states(i) && (i == from || !subordinate(r.tokens[i-1].Text)):
-			return true
-		}
-	}
-	return false
-}
-
-func subordinate(word string) bool {
-	return slices.Contains([]string{"if", "that", "when", "whether", "how", "what", "once", "until", "before", "than", "would", "will", "could", "might", "may", "should", "can", "do", "does", "did"}, word)
-}
-
-// states reports whether a statement about somebody begins at i.
-func (r *reading) states(i int32) bool {
-	if r.starts(assert, i) {
-		return true
-	}
-	if !slices.Contains([]string{"my", "his", "her", "our"}, r.tokens[i].Text) {
-		return false
-	}
-	for j := i + 1; j < min(i+5, int32(len(r.tokens))) && !r.tokens[j].Break; j++ {
-		if slices.Contains([]string{"is", "are", "was", "hurts", "hurt", "feels", "feel", "has", "have", "went", "wont", "cant", "keeps", "started", "aches", "got", "looks", "gone", "isnt", "gave", "gives", "goes", "became"}, r.tokens[j].Text) {
-			return true
-		}
-	}
-	return false
-}
-
-// own reports whether the match is told as somebody's own: a person or a time stands in its clause or from there to until.
-func (r *reading) own(m *match, until int32) bool {
-	from, to := r.clause(m)
-	to = max(to, until)
-	return r.any(person, from, to) || r.any(present, from, to)
-}
-
-func (r *reading) nearby(c cue, m *match) bool {
-	from, to := r.clause(m)
-	return r.any(c, from, to)
-}
-
-func (r *reading) nearbyGap(c cue, m *match, gap int32) bool {
-	for _, sp := range r.cues[c] {
-		before, after := m.from()-sp.to, sp.from-m.to()
-		switch {
-		case before < 0 && after < 0:
-			return true
-		case before >= 0 && before <= gap && !r.leaves(sp.to, m), after >= 0 && after <= gap && !r.turns(m.to(), sp.from):
-			return true
-		}
-	}
-	return false
-}
-
-// turns reports whether a new clause with a person in it begins between two tokens.
-func (r *reading) turns(from, to int32) bool {
-	for i := from; i < to; i++ {
-		if (r.tokens[i].Break || r.in(joint, i)) && r.any(person, i, min(i+3, to)) {
-			return true
-		}
-	}
-	return false
-}
-
-// clause returns the tokens between the breaks around a match.
-func (r *reading) clause(m *match) (from, to int32) {
-	from, to = m.from(), m.to()
-	for from > 0 && !r.tokens[from].Break {
-		from--
-	}
-	for to < int32(len(r.tokens)) && !r.tokens[to].Break {
-		to++
-	}
-	return from, to
-}
-
-// nowTense reports whether the match itself is in the present tense.
-func (r *reading) nowTense(m *match) bool {
-	for i := m.from(); i < m.to(); i++ {
-		if slices.Contains([]string{"am", "is", "are", "im", "cant", "cannot", "wont", "isnt", "keeps", "hai", "hurts", "feels", "not"}, r.tokens[i].Text) {
-			return true
-		}
-	}
-	return false
-}
-
-// breaks reports whether a clause begins at one of the tokens from up to, but without, to.
-func (r *reading) breaks(from, to int32) bool {
-	for i := from; i < to; i++ {
-		if r.tokens[i].Break {
-			return true
-		}
-	}
-	return false
-}
-
-// in reports whether token i is part of a cue of the kind.
-func (r *reading) in(c cue, i int32) bool { return r.any(c, i, i+1) }
-
-// any reports whether a cue of the kind touches the tokens from up to, but without, to.
-func (r *reading) any(c cue, from, to int32) bool {
-	return slices.ContainsFunc(r.cues[c], func(s span) bool { return s.from < to && from < s.to })
-}
-
-func (r *reading) anyFrom(c cue, from int32) bool {
-	return slices.ContainsFunc(r.cues[c], func(s span) bool { return s.from >= from })
-}
-
-func (r *reading) starts(c cue, i int32) bool {
-	return slices.ContainsFunc(r.cues[c], func(s span) bool { return s.from == i })
+// affirmed reports whether a cue of the kind is in the match's sentence and not denied, as in "never had asthma".
+func (r *reading) affirmed(c cue, m *match) bool {
+	return slices.ContainsFunc(r.cues[c], func(s span) bool {
+		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from)
+	})
 }

@@ -24,11 +24,12 @@ type net struct {
 
 // The thresholds, on the probability that a text shows any flag at all.
 const (
-	netAsk    = 0.7
-	netUrgent = 0.9
+	netAsk    = 0.55
+	netUrgent = 0.85
 )
 
 const (
+	netWords   = 3  // words that a message must have before the net says anything: one or two prove nothing
 	window     = 16 // words that are weighed together: more than nearly all sentences have
 	windowStep = 8  // words from the beginning of one window to that of the next
 )
@@ -44,17 +45,14 @@ type sounding struct {
 func (n *net) sound(r *reading) sounding {
 	n.scoreWords(r)
 	best := sounding{class: 1}
-	for from := int32(0); ; from += windowStep {
-		to := min(from+window, int32(len(r.tokens)))
+	for from, to := range r.windows(true) {
 		scores := n.scoreWindow(r, from, to)
 		p := 1 - float32(math.Exp(float64(scores[0])-softmax.LogSumExp(scores)))
 		if p > best.p {
 			best = sounding{p, likeliest(scores), from, to}
 		}
-		if int(to) == len(r.tokens) {
-			return best
-		}
 	}
+	return best
 }
 
 // likeliest returns the flag with the highest score.
@@ -138,15 +136,24 @@ func add(scores, part []float32, by float32) {
 
 // catch returns what the net makes of a text in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
+	if len(r.tokens) < netWords {
+		return found
+	}
 	s := n.sound(r)
 	if s.p < netAsk {
 		return found
 	}
 	flag, level := n.flags[s.class], n.meant(r, s)
-	if s.p < netUrgent {
-		level = min(level, Ask)
+	if slices.Contains(r.excused, flag) {
+		level = None
 	}
-	if level <= found.Level || slices.Contains(r.excused, flag) {
+	switch {
+	case s.p < netUrgent:
+		level = min(level, Ask)
+	case level == None:
+		level = Ask
+	}
+	if level <= found.Level {
 		return found
 	}
 	return Finding{Level: level, Flag: flag, Like: n.nearest(r, s.class)}

@@ -40,7 +40,7 @@ type near struct {
 // A rule is one parsed sign.
 type rule struct {
 	parts  []near // all of them, anywhere in the message; the first is what the sign is about
-	unless *term  // not when this is anywhere in the message
+	unless *term  // not when this is in a sentence of the first part
 	ask    bool   // in doubt by itself: ask the safety question
 }
 
@@ -65,7 +65,7 @@ func newGrammar(source map[string][]string) *grammar {
 //	CHEST ~ PAIN              near each other in either order, at most 5 words between neighbours
 //	CHEST ~9 PAIN             the same, at most 9
 //	WEAK ~ LEG + NEEDLED      both, anywhere in the message
-//	RASH unless NAPPY         not when this is anywhere in the message
+//	RASH unless NAPPY         not when this is in the same sentence
 //	CHEST ~ SORE ?            in doubt even when it matches: asks the safety question
 //
 // Words bind tighter than |, | tighter than ~, and ~ tighter than + and unless.

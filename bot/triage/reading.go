@@ -10,11 +10,16 @@ import (
 // A reading is one message being read: where everything is in it, and how the signs in it are meant.
 type reading struct {
 	found
-	t       *Triage
-	heard   []string
-	cues    [cues][]span // sorted by place; filled when the first sign matches
-	ready   bool
+	t     *Triage
+	heard []string
+
+	// What prepare fills when the first sign matches.
+	ready  bool
+	cues   [cues][]span // sorted by place
+	phrase []int32      // by token: the words of the longest phrase of the signs that it is part of
+
 	match   match
+	steps   int                  // places tried for the sign at hand
 	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
 
 	// Room for the net.
@@ -58,12 +63,12 @@ func (r *reading) begin(t *Triage, message string, heard []string) {
 
 // look returns how a sign is meant where it is meant most.
 func (r *reading) look(s *sign) (Level, match) {
-	if s.unless >= 0 && r.has(s.unless) || !r.mentions(s) {
+	if !r.mentions(s) {
 		return None, match{}
 	}
 	best, at := None, match{}
 	tries := 0
-	r.match.spans = r.match.spans[:0]
+	r.match.spans, r.steps = r.match.spans[:0], 0
 	r.place(s, 0, 0, func() bool {
 		m := r.match
 		m.size = 0
@@ -84,7 +89,11 @@ func (r *reading) look(s *sign) (Level, match) {
 	return best, at
 }
 
-const maxMatches = 64 // how many ways of finding one sign in a message are weighed
+// Bounds on the work for one sign in one message, which only a hostile message reaches.
+const (
+	maxMatches = 32   // ways of finding the sign that are weighed
+	maxSteps   = 4000 // places that are tried
+)
 
 // mentions reports whether everything the sign needs is somewhere in the message.
 func (r *reading) mentions(s *sign) bool {
@@ -121,7 +130,10 @@ func (r *reading) place(s *sign, part, n int, found func() bool) bool {
 		return r.place(s, part+1, 0, found)
 	}
 	for _, sp := range r.at[p.terms[n]] {
-		if r.taken(sp) {
+		if r.steps++; r.steps > maxSteps {
+			return true
+		}
+		if r.taken(sp) || n > 0 && r.far(sp, len(p.terms), p.gap) {
 			continue
 		}
 		r.match.spans = append(r.match.spans, sp)
@@ -136,6 +148,13 @@ func (r *reading) place(s *sign, part, n int, found func() bool) bool {
 
 func (r *reading) taken(sp span) bool {
 	return slices.ContainsFunc(r.match.spans, func(o span) bool { return sp.from < o.to && o.from < sp.to })
+}
+
+// far reports whether a span is too far from the one placed last to stand in one part of that many terms with it.
+func (r *reading) far(sp span, terms int, gap int32) bool {
+	last := r.match.spans[len(r.match.spans)-1]
+	reach := int32(terms-1) * (gap + maxPhrase)
+	return sp.from-last.to > reach || last.from-sp.to > reach
 }
 
 // together reports whether the last n spans stand with at most gap tokens between neighbours.
@@ -179,7 +198,7 @@ func (r *reading) remembered(heard []string) []string {
 func (r *reading) level(s *sign, m *match) Level {
 	r.prepare()
 	level := Urgent
-	if r.masked(m) {
+	if r.masked(m) || r.excluded(s, m) {
 		return None
 	}
 	crisis := s.flag.Action == knowledge.Crisis
@@ -199,6 +218,13 @@ func (r *reading) level(s *sign, m *match) Level {
 		return Ask
 	}
 	return None
+}
+
+// excluded reports whether what the sign may not stand with is in a sentence of the match.
+func (r *reading) excluded(s *sign, m *match) bool {
+	return s.unless >= 0 && slices.ContainsFunc(r.at[s.unless], func(sp span) bool {
+		return r.stops(sp.from, m.from()) == 0 || r.stops(sp.from, m.to()-1) == 0
+	})
 }
 
 // readings are the ways in which a sign may be meant otherwise than here and now. Each returns the most that is left.
@@ -228,6 +254,21 @@ func (r *reading) prepare() {
 			}
 		}
 		slices.SortFunc(r.cues[k], func(a, b span) int { return int(a.from - b.from) })
+	}
+	r.phrase = append(r.phrase[:0], make([]int32, len(r.tokens))...)
+	for _, c := range r.seen {
+		if !r.t.isCue(c) {
+			r.cover(r.at[c])
+		}
+	}
+}
+
+// cover notes the lengths of phrases at their tokens.
+func (r *reading) cover(phrases []span) {
+	for _, s := range phrases {
+		for i := s.from; i < s.to; i++ {
+			r.phrase[i] = max(r.phrase[i], s.to-s.from)
+		}
 	}
 }
 

@@ -25,6 +25,7 @@ type Example struct {
 type Model struct {
 	start []int32 // of each feature's links; one more at the end
 	links []link  // by feature, then by class
+	step  float32 // all weights are whole multiples of it
 }
 
 // link is the weight of one feature for one class.
@@ -39,8 +40,9 @@ const (
 	damping  = 0.1  // added to AdaGrad's root, so that first steps stay short
 	tooSmall = 0.01 // classes whose probability is off by less learn nothing from an example
 
-	// maxLinks is the most classes that a feature may be linked to one by one. What more than so many classes share tells
-	// none of them apart, and would make time grow with the square of their number.
+	// common and maxLinks bound the classes that a feature may be linked to one by one, as a share of all and as a number. What
+	// most classes share tells few of them apart, costs half the time, and would make it grow with the square of their number.
+	common   = 0.7
 	maxLinks = 512
 
 	// smooth is the share of the truth that is spread over all classes, so that the model is never certain: label smoothing
@@ -78,6 +80,7 @@ func Train(examples []Example, shape Shape) *Model {
 			t.learn(examples[i])
 		}
 	}
+	m.round()
 	return m
 }
 
@@ -85,9 +88,10 @@ func Train(examples []Example, shape Shape) *Model {
 func newModel(examples []Example, shape Shape) *Model {
 	m := &Model{start: make([]int32, shape.Features+1)}
 	eachLink(examples, shape, func(f, _ int32) { m.start[f+1]++ })
+	most := min(maxLinks, int32(common*float64(shape.Classes)))
 	for i := range shape.Features {
-		if n := &m.start[i+1]; *n > maxLinks && !shape.Dense[i] {
-			*n = 0
+		if m.start[i+1] > most && most > 1 && !shape.Dense[i] {
+			m.start[i+1] = 0
 		}
 		m.start[i+1] += m.start[i]
 	}

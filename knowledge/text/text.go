@@ -14,6 +14,7 @@ import (
 type Token struct {
 	Text  string // the word as Clean leaves it, without apostrophes: "can't" is "cant"
 	Break bool   // a clause begins here: punctuation or a line break stands before the word
+	Stop  bool   // a sentence begins here: a full stop, exclamation mark, question mark or line break does
 }
 
 // Clean returns s as valid UTF-8 in NFKC, lower case, with Latin accents removed, apostrophes, quotes and dashes folded to
@@ -82,6 +83,8 @@ func foldRune(r rune) rune {
 		return '"'
 	case unicode.Is(unicode.Pd, r), r == '\u2212':
 		return '-'
+	case r == '\u2044':
+		return '/'
 	case '\u0300' <= r && r <= '\u036f', r == '\u00ad', r == '\u034f', unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
 		return -1
 	case r == '\u2028', r == '\u2029', r == '\u0085':
@@ -122,7 +125,7 @@ func squeeze(s string) string {
 func Tokens(s string) []Token {
 	s = Clean(s)
 	tokens := make([]Token, 0, len(s)/5+1)
-	start, clause := -1, true
+	start, clause, stop := -1, true, true
 	for i, r := range s {
 		if wordRune(r) {
 			if start < 0 {
@@ -134,13 +137,14 @@ func Tokens(s string) []Token {
 			continue
 		}
 		if start >= 0 {
-			tokens = append(tokens, token(s[start:i], clause))
-			start, clause = -1, false
+			tokens = append(tokens, Token{bare(s[start:i]), clause, stop})
+			start, clause, stop = -1, false, false
 		}
 		clause = clause || endsClause(r)
+		stop = stop || endsSentence(r, s[i+utf8.RuneLen(r):])
 	}
 	if start >= 0 {
-		tokens = append(tokens, token(s[start:], clause))
+		tokens = append(tokens, Token{bare(s[start:]), clause, stop})
 	}
 	return tokens
 }
@@ -158,11 +162,12 @@ func Words(s string) []string {
 // Key returns the words of s joined by single spaces: equal keys are the same question.
 func Key(s string) string { return strings.Join(Words(s), " ") }
 
-func token(s string, clause bool) Token {
+// bare returns a word without its apostrophes.
+func bare(s string) string {
 	if strings.IndexByte(s, '\'') >= 0 {
-		s = strings.ReplaceAll(s, "'", "")
+		return strings.ReplaceAll(s, "'", "")
 	}
-	return Token{s, clause}
+	return s
 }
 
 func wordRune(r rune) bool {
@@ -180,3 +185,11 @@ func joins(rest string) bool {
 
 // endsClause reports whether r parts two clauses; a hyphen, quote, slash or apostrophe does not.
 func endsClause(r rune) bool { return strings.ContainsRune(".,;:!?\n()", r) }
+
+// endsSentence reports whether r parts two sentences; the point of a number and an ellipsis do not.
+func endsSentence(r rune, rest string) bool {
+	if r != '.' {
+		return strings.ContainsRune("!?\n", r)
+	}
+	return rest == "" || rest[0] != '.' && (rest[0] < '0' || rest[0] > '9')
+}

@@ -139,7 +139,7 @@ func (s *Server) identify(k *socket, d json.RawMessage) {
 		k.end(4014, "Disallowed intent(s).")
 		return
 	}
-	k.compress = id.Compress
+	k.compress = id.Compress || s.Deflate
 	s.mu.Lock()
 	s.identified++
 	sess := &session{id: "session" + strconv.Itoa(s.identified), intents: id.Intents, socket: k}

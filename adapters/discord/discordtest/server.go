@@ -33,6 +33,7 @@ type Server struct {
 	Rejects   func(message JSON) bool // whether the form of a message is refused beyond Discord's limits
 	Heartbeat time.Duration           // between heartbeats
 	ResumeURL string                  // what READY names
+	Deflate   bool                    // frames are compressed whether the bot wants that or not
 	Mute      bool                    // the gateway says nothing at all
 	Greeting  JSON                    // a frame to send before READY, the first time
 	Content   bool                    // the application may ask for the Message Content intent

@@ -93,6 +93,14 @@ func TestReconnectBeforeReady(t *testing.T) {
 	await(t, events, "READY")
 }
 
+func TestCompressedFrames(t *testing.T) {
+	t.Parallel()
+	server := discordtest.New()
+	server.Deflate = true
+	events, _, _ := connect(t, server, nil)
+	await(t, events, "GUILD_CREATE")
+}
+
 func TestResumeAddressIsUsedAndGivenUp(t *testing.T) {
 	t.Parallel()
 	server := discordtest.New()

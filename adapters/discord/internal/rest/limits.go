@@ -15,7 +15,8 @@ import (
 )
 
 const (
-	perSecond  = 50               // requests of one bot (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit)
+	discord    = "discord.com"    // another server says with a 429 what its limits are
+	perSecond  = 50               // requests of one bot there (https://discord.com/developers/docs/topics/rate-limits#global-rate-limit)
 	cloudflare = time.Minute      // to keep quiet when something before Discord says 429 without saying for how long
 	longestBan = 10 * time.Minute // of any wait that an answer asks for
 )
@@ -30,8 +31,12 @@ type limits struct {
 
 const everything = ""
 
-func newLimits() *limits {
-	return &limits{all: rate.NewLimiter(perSecond, perSecond), until: map[string]time.Time{}}
+func newLimits(host string) *limits {
+	all := rate.NewLimiter(rate.Inf, 0)
+	if host == discord {
+		all = rate.NewLimiter(perSecond, perSecond)
+	}
+	return &limits{all: all, until: map[string]time.Time{}}
 }
 
 // bucket names what a call shares its limit with: its method and path, which hold the channel or the guild. Calls with a token

@@ -22,11 +22,11 @@ import (
 )
 
 const (
-	version   = "v9" // what discordgo v0.29 and the servers that are made for it speak
-	userAgent = "DiscordBot (frontdesk, 1.0)"
-	maxAnswer = 16 << 20         // bytes read of one answer
-	maxConns  = 64               // to the server, busy or idle
-	patience  = 15 * time.Second // for one attempt, unless the call says otherwise
+	version   = "v9"                                                                    // what discordgo v0.29 and the servers that are made for it speak
+	userAgent = "DiscordBot (https://github.com/bwmarrin/discordgo, v0.29.0) frontdesk" // Discord wants an address and a version
+	maxAnswer = 16 << 20                                                                // bytes read of one answer
+	maxConns  = 64                                                                      // to the server, busy or idle
+	patience  = 15 * time.Second                                                        // for one attempt, unless the call says otherwise
 )
 
 // Client calls one server with one token. It is safe for concurrent use.
@@ -57,7 +57,7 @@ func New(address, token string, log *slog.Logger) (*Client, error) {
 		base:   u.Scheme + "://" + u.Host + apiPath.ReplaceAllString(u.Path, "") + "/api/" + version,
 		token:  token,
 		http:   &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
-		limits: newLimits(),
+		limits: newLimits(u.Hostname()),
 		log:    log,
 	}, nil
 }
