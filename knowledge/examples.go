@@ -34,7 +34,7 @@ func (l *loader) spreadExamples() {
 		}
 	}
 	for _, d := range l.drafts {
-		for _, q := range d.Questions {
+		for _, q := range append(d.Questions[:len(d.Questions):len(d.Questions)], d.Title) {
 			l.files.RedFlags.Ordinary = append(l.files.RedFlags.Ordinary, Line{q, d.Place})
 		}
 	}

@@ -10,219 +10,131 @@ import (
 
 // A net catches what no sign foresaw. It is a classifier of texts over the flags and "none of them", learnt from the must and
 // must-not sentences, from red-flag-examples.yaml and from the questions of the entries. It never takes back what a sign found;
-// where a sign was found and excused, and where the words around say that a thing is absent or only talked about, it keeps
-// quiet like the signs.
+// and where a sign was found and excused, or the words around say that a thing is absent or only talked about, it keeps quiet
+// like the signs. It does not change and is safe for concurrent use.
 type net struct {
-	model  *softmax.Model
-	idf    []float32
-	bias   []float32 // by class, the score of the empty text
-	flags  []*knowledge.RedFlag
-	about  [][]concept // by class, what the signs of its flag are about
-	named  []bool      // by concept: a list or a cue
-	likes  []like
-	classN int
+	model    *softmax.Model
+	idf      []float32            // by feature
+	bias     []float32            // by class, the score of a text without words
+	flags    []*knowledge.RedFlag // by class; nil is class 0, none of them
+	about    [][]concept          // by class, what the signs of its flag are about
+	named    []bool               // by concept, whether it is a list or a cue
+	examples []lesson             // those of flags
 }
 
-// A like is an example, kept to say which one a message resembles.
-type like struct {
-	line  knowledge.Line
-	class int32
-	words []uint64 // the hashes of its stems, sorted
-}
-
-// The thresholds on the probability of a flag.
+// The thresholds, on the probability that a text shows any flag at all.
 const (
-	netAsk    = 0.5
-	netUrgent = 0.98
+	netAsk    = 0.55
+	netUrgent = 0.85
 )
 
-const netWords = 3 // words that a message must have before the net says anything: one word alone proves nothing
-
 const (
-	netEpochs  = 4
-	window     = 16   // words that are weighed together
-	windowStep = 6    // from the beginning of one window to that of the next
-	questions  = 1500 // how many ordinary texts it learns from
+	netWords   = 3  // words that a message must have before the net says anything: one or two prove nothing
+	window     = 16 // words that are weighed together: more than nearly all sentences have
+	windowStep = 8  // words from the beginning of one window to that of the next
 )
 
-// groupWeight is how long the features of each group are made.
-var groupWeight = [groups]float32{1, 1, 0.7, 1}
-
-// newNet trains a net, or returns nil when the knowledge has no examples.
-func newNet(t *Triage, flags *knowledge.RedFlags) *net {
-	if !slices.ContainsFunc(flags.Flags, func(f knowledge.RedFlag) bool { return len(f.Like) > 0 }) {
-		return nil
-	}
-	n := &net{idf: make([]float32, groupAt[groups]), flags: []*knowledge.RedFlag{nil}, named: make([]bool, len(t.words.concepts))}
-	for i := range n.named {
-		n.named[i] = i < int(cues)
-	}
-	for _, l := range flags.Lists {
-		if c, ok := t.words.concepts[l.Name]; ok {
-			n.named[c] = true
-		}
-	}
-	for i := range flags.Flags {
-		n.flags = append(n.flags, &flags.Flags[i])
-	}
-	n.about = make([][]concept, len(n.flags))
-	for _, s := range t.signs {
-		class := slices.Index(n.flags, s.flag)
-		for _, c := range s.parts[0].terms {
-			if !slices.Contains(n.about[class], c) {
-				n.about[class] = append(n.about[class], c)
-			}
-		}
-	}
-	n.train(t, n.texts(t, flags))
-	return n
-}
-
-// texts returns all that the net learns from.
-func (n *net) texts(t *Triage, flags *knowledge.RedFlags) []like {
-	var all []like
-	add := func(class int, lines []knowledge.Line) {
-		for _, line := range lines {
-			all = append(all, like{line: line, class: int32(class)})
-		}
-	}
-	for i, f := range n.flags[1:] {
-		add(i+1, f.Like)
-		add(i+1, f.Must)
-		for _, line := range f.MustNot {
-			if t.rules(line.Text).Level == None {
-				add(0, []knowledge.Line{line})
-			}
-		}
-	}
-	step := max(1, len(flags.Ordinary)/questions)
-	for i := range flags.Ordinary {
-		if o := flags.Ordinary[i]; step == 1 || i%step == 0 || !slices.Contains([]string{".md"}, ext(o.Place.File)) {
-			add(0, flags.Ordinary[i:i+1])
-		}
-	}
-	return all
-}
-
-func ext(s string) string { return s[max(0, len(s)-3):] }
-
-func (n *net) train(t *Triage, texts []like) {
-	for i := range n.idf {
-		n.idf[i] = 1
-	}
-	examples := make([]softmax.Example, len(texts))
-	ends := make([][groups]int, len(texts))
-	var r reading
-	f := features{idf: n.idf}
-	counts := make([]int32, len(n.idf))
-	last := make([]int32, len(n.idf))
-	for i := range texts {
-		r.begin(t, texts[i].line.Text, nil)
-		f.reset()
-		to := int32(len(r.tokens))
-		n.words(&f, &r, 0, to)
-		f.seen(&r, n.named, 0, to)
-		all := []softmax.Feature{{ID: 0, Value: 1}}
-		for g := range f.of {
-			all = append(all, f.of[g]...)
-			ends[i][g] = len(all)
-		}
-		for _, feature := range all {
-			if last[feature.ID] != int32(i)+1 {
-				last[feature.ID] = int32(i) + 1
-				counts[feature.ID]++
-			}
-		}
-		examples[i] = softmax.Example{Features: all, Class: texts[i].class}
-		if texts[i].class > 0 {
-			texts[i].words = wordSet(&r)
-			n.likes = append(n.likes, texts[i])
-		}
-	}
-	for i, c := range counts {
-		n.idf[i] = float32(math.Log(float64(1+len(texts))/float64(1+c))) + 1
-	}
-	for i := range examples {
-		from := 1
-		for g, to := range ends[i] {
-			part := examples[i].Features[from:to]
-			for j := range part {
-				part[j].Value = n.idf[part[j].ID]
-			}
-			by := scale(square(part), groupWeight[g])
-			for j := range part {
-				part[j].Value *= by
-			}
-			from = to
-		}
-	}
-	n.classN = len(n.flags)
-	dense := make([]bool, len(n.idf))
-	for i := range groupAt[groupWords] {
-		dense[i] = counts[i] > 0
-	}
-	n.model = softmax.Train(examples, softmax.Shape{Features: len(n.idf), Classes: len(n.flags), Dense: dense, Epochs: netEpochs})
-	n.bias = make([]float32, n.classN)
-	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
-}
-
-func (n *net) words(f *features, r *reading, from, to int32) {
-	before := ""
-	for i := from; i < to; i++ {
-		f.word(before, r.tokens[i].Text)
-		before = r.tokens[i].Text
-	}
-}
-
-func wordSet(r *reading) []uint64 {
-	set := make([]uint64, 0, len(r.tokens))
-	for _, t := range r.tokens {
-		set = append(set, hashOf(stem(t.Text)))
-	}
-	slices.Sort(set)
-	return slices.Compact(set)
-}
-
-// A sounding is how sure the net is of one flag.
+// A sounding is what the net makes of the surest window of a text.
 type sounding struct {
-	class    int
-	p        float32
+	p        float32 // the probability that it shows a flag
+	class    int     // the flag that it is most likely to be
 	from, to int32
 }
 
-// sound weighs a message, in windows when it is long, and returns the surest flag.
+// sound weighs a text window by window and returns the surest one.
 func (n *net) sound(r *reading) sounding {
-	var best sounding
-	f := features{idf: n.idf}
-	scores := make([]float32, n.classN)
-	part := make([]float32, n.classN)
-	end := int32(len(r.tokens))
-	for from := int32(0); ; from += windowStep {
-		to := min(from+window, end)
-		f.reset()
-		n.words(&f, r, from, to)
-		f.seen(r, n.named, from, to)
-		copy(scores, n.bias)
-		for g := range f.of {
-			n.model.Score(f.of[g], part)
-			by := scale(square(f.of[g]), groupWeight[g])
-			for c := range part {
-				scores[c] += by * part[c]
-			}
+	n.scoreWords(r)
+	best := sounding{class: 1}
+	for from, to := range r.windows(true) {
+		scores := n.scoreWindow(r, from, to)
+		p := 1 - float32(math.Exp(float64(scores[0])-softmax.LogSumExp(scores)))
+		if p > best.p {
+			best = sounding{p, likeliest(scores), from, to}
 		}
-		all := softmax.LogSumExp(scores)
-		for c := 1; c < n.classN; c++ {
-			if p := float32(math.Exp(float64(scores[c]) - all)); p > best.p {
-				best = sounding{c, p, from, to}
-			}
+	}
+	return best
+}
+
+// likeliest returns the flag with the highest score.
+func likeliest(scores []float32) int {
+	top := 1
+	for c := 2; c < len(scores); c++ {
+		if scores[c] > scores[top] {
+			top = c
 		}
-		if to == end {
-			return best
+	}
+	return top
+}
+
+// wordGroups are the groups of features that come from single words.
+const wordGroups = groups - groupWords
+
+// scoreWords fills r.scores and r.squares: by token and group, what its features add to each class before scaling, and the sum of
+// their squares.
+func (n *net) scoreWords(r *reading) {
+	classes, rows := len(n.flags), len(r.tokens)*wordGroups
+	r.scores = slices.Grow(r.scores[:0], (rows+2)*classes)[:(rows+2)*classes]
+	r.squares = slices.Grow(r.squares[:0], rows)[:rows]
+	before := ""
+	for i, t := range r.tokens {
+		fs := n.idfs(wordFeatures(r.features[:0], before, t.Text), 0)
+		r.features, before = fs, t.Text
+		for g, part := range [wordGroups][]softmax.Feature{fs[:1], fs[1:2], fs[2:]} {
+			row := i*wordGroups + g
+			n.model.Score(part, r.scores[row*classes:][:classes])
+			r.squares[row] = square(part)
 		}
 	}
 }
 
-// catch returns what the net makes of a message in which the signs found at most a doubt.
+// idfs sets the values of the features from the first-th on to their idf.
+func (n *net) idfs(fs []softmax.Feature, first int) []softmax.Feature {
+	for i := range fs[first:] {
+		fs[first+i].Value = n.idf[fs[first+i].ID]
+	}
+	return fs
+}
+
+func square(fs []softmax.Feature) float64 {
+	var sum float64
+	for _, f := range fs {
+		sum += float64(f.Value * f.Value)
+	}
+	return sum
+}
+
+// scoreWindow returns the scores of the tokens between two places; they are valid until the next call.
+func (n *net) scoreWindow(r *reading, from, to int32) []float32 {
+	classes := len(n.flags)
+	room := r.scores[len(r.scores)-2*classes:]
+	scores, seen := room[:classes], room[classes:]
+	fs := n.idfs(r.seenFeatures(r.features[:0], n.named, from, to), 0)
+	r.features = fs
+	n.model.Score(fs, seen)
+	copy(scores, n.bias)
+	add(scores, seen, scale(groupSeen, square(fs)))
+	for g := range wordGroups {
+		var sum float64
+		for i := int(from); i < int(to); i++ {
+			sum += r.squares[i*wordGroups+g]
+		}
+		by := scale(groupWords+g, sum)
+		for i := int(from); i < int(to); i++ {
+			add(scores, r.scores[(i*wordGroups+g)*classes:], by)
+		}
+	}
+	return scores
+}
+
+// add adds to each score what is at its place in part, by times.
+func add(scores, part []float32, by float32) {
+	part = part[:len(scores)]
+	for c := range scores {
+		scores[c] += by * part[c]
+	}
+}
+
+// catch returns what the net makes of a text in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
 	if len(r.tokens) < netWords {
 		return found
@@ -231,18 +143,24 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	if s.p < netAsk {
 		return found
 	}
-	flag := n.flags[s.class]
-	level := min(n.meant(r, s), Urgent)
-	if s.p < netUrgent {
-		level = min(level, Ask)
+	flag, level := n.flags[s.class], n.meant(r, s)
+	if slices.Contains(r.excused, flag) {
+		level = None
 	}
-	if level <= found.Level || slices.Contains(r.excused, flag) {
+	switch {
+	case s.p < netUrgent:
+		level = min(level, Ask)
+	case level == None:
+		level = Ask
+	}
+	if level <= found.Level {
 		return found
 	}
-	return Finding{Level: level, Flag: flag, Like: n.nearest(r, s)}
+	return Finding{Level: level, Flag: flag, Like: n.nearest(r, s.class)}
 }
 
-// meant reads how what the net found is meant, from the words around the things that the flag's signs are about.
+// meant reads how what the net found is meant, from the words around the things that the flag's signs are about, or around the
+// whole window when none of them is there.
 func (n *net) meant(r *reading, s sounding) Level {
 	var m match
 	for _, c := range n.about[s.class] {
@@ -259,31 +177,29 @@ func (n *net) meant(r *reading, s sounding) Level {
 	return r.level(&sign{flag: n.flags[s.class]}, &m)
 }
 
-// nearest returns the example of the flag that shares most words with the message.
-func (n *net) nearest(r *reading, s sounding) knowledge.Line {
-	words := wordSet(r)
+// nearest returns the example of a flag that has most in common with the text, rare words counting more.
+func (n *net) nearest(r *reading, class int) knowledge.Line {
+	words := stems(r)
 	var best knowledge.Line
 	top := -1.0
-	for _, l := range n.likes {
-		if l.class != int32(s.class) {
+	for _, e := range n.examples {
+		if int(e.class) != class {
 			continue
 		}
-		var common, all float64
-		for _, w := range l.words {
-			weight := float64(n.idf[n.wordID(w)])
+		common, all := 0.0, 0.0
+		for _, w := range e.stems {
+			weight := float64(n.idf[feature(groupWords, w).ID])
 			all += weight
 			if _, ok := slices.BinarySearch(words, w); ok {
 				common += weight
 			}
 		}
-		if share := common / (all + 5); share > top {
-			best, top = l.line, share
+		if share := common / (all + longExample); share > top {
+			best, top = e.line, share
 		}
 	}
 	return best
 }
 
-func (n *net) wordID(hash uint64) int32 {
-	hash ^= hash >> 29
-	return groupAt[groupWords] + int32(hash%uint64(groupAt[groupWords+1]-groupAt[groupWords]))
-}
+// longExample is added to what an example weighs, so that one of two words is not nearest for having one of them.
+const longExample = 20

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/softmax"
 )
 
 // A reading is one message being read: where everything is in it, and how the signs in it are meant.
@@ -20,6 +21,12 @@ type reading struct {
 	match   match
 	steps   int                  // places tried for the sign at hand
 	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
+
+	// Room for the net.
+	here     []concept
+	features []softmax.Feature
+	scores   []float32
+	squares  []float64
 }
 
 // A match is one way in which a sign is in the message.

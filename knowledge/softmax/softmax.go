@@ -15,7 +15,7 @@ type Feature struct {
 	Value float32
 }
 
-// Example is a text whose class is known. Its features are in any order, each at most once.
+// Example is a text whose class is known. Its features are in any order; one that is there twice counts twice.
 type Example struct {
 	Features []Feature
 	Class    int32
@@ -53,12 +53,17 @@ type Shape struct {
 	Features, Classes int    // at most MaxClasses classes
 	Dense             []bool // by feature: it has a weight for every class, so its presence can speak against one
 	Epochs            int    // how often Train goes through the examples
+
+	// Slack is how far the probability of an example's class may stay below what is aimed at (1 - smooth) before the example
+	// teaches anything. 0 makes every example teach every time; more makes training faster.
+	Slack float32
 }
 
 // Train learns from examples by stochastic gradient descent with the step sizes of AdaGrad (Duchi et al. 2011,
 // jmlr.org/papers/v12/duchi11a.html). The same examples in the same order give the same model.
 func Train(examples []Example, shape Shape) *Model {
 	t := newTrainer(examples, shape)
+	t.slack = shape.Slack
 	order := make([]int32, len(examples))
 	for i := range order {
 		order[i] = int32(i)
@@ -81,6 +86,7 @@ type trainer struct {
 	start []int32   // of each feature's links; one more at the end
 	links []link    // by feature, then by class
 	off   []float32 // by class, how far its probability is from the truth
+	slack float32
 }
 
 // link is what one feature says about one class.
@@ -139,6 +145,9 @@ func (t *trainer) learn(e Example) {
 		t.off[c] -= smooth / float32(len(t.off))
 	}
 	t.off[e.Class] -= 1 - smooth
+	if t.slack > 0 && t.off[e.Class] > -t.slack {
+		return
+	}
 	for _, f := range e.Features {
 		links := t.links[t.start[f.ID]:t.start[f.ID+1]]
 		for i := range links {

@@ -1,0 +1,175 @@
+package triage
+
+import (
+	"iter"
+	"math"
+	"slices"
+
+	"frontdesk/knowledge"
+	"frontdesk/knowledge/softmax"
+)
+
+// How the net learns. Twice as many epochs change what it catches by less than 1 in 100.
+const (
+	netEpochs = 3
+	netSlack  = 0.05
+	denseFrom = 100 // lessons that a feature must be in to have a weight for every class
+)
+
+// A lesson is a text whose class is known.
+type lesson struct {
+	line  knowledge.Line
+	class int32
+	stems []uint64 // hashes, in order; of the lessons of flags only
+}
+
+// newNet trains a net. It returns nil when the knowledge has no examples.
+func newNet(t *Triage, flags *knowledge.RedFlags) *net {
+	if !slices.ContainsFunc(flags.Flags, func(f knowledge.RedFlag) bool { return len(f.Like) > 0 }) {
+		return nil
+	}
+	n := &net{flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
+	for i := range flags.Flags {
+		n.flags = append(n.flags, &flags.Flags[i])
+	}
+	n.know(t, flags.Lists)
+	n.train(t, n.lessons(t, flags))
+	return n
+}
+
+// know notes which concepts are lists and cues, and what the signs of each flag are about.
+func (n *net) know(t *Triage, lists []knowledge.WordList) {
+	n.named = make([]bool, len(t.words.concepts))
+	for i := range int(cues) {
+		n.named[i] = true
+	}
+	for _, l := range lists {
+		if c, ok := t.words.concepts[l.Name]; ok {
+			n.named[c] = true
+		}
+	}
+	for _, s := range t.signs {
+		class := slices.Index(n.flags, s.flag)
+		for _, c := range s.parts[0].terms {
+			if !slices.Contains(n.about[class], c) {
+				n.about[class] = append(n.about[class], c)
+			}
+		}
+	}
+}
+
+// lessons returns all that the net learns from, class 0 being none. A must-not sentence of one flag may be another's sign.
+func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
+	var all []lesson
+	add := func(class int, lines ...knowledge.Line) {
+		for _, line := range lines {
+			all = append(all, lesson{line: line, class: int32(class)})
+		}
+	}
+	for i, f := range n.flags[1:] {
+		add(i+1, f.Like...)
+		add(i+1, f.Must...)
+		for _, line := range f.MustNot {
+			if t.rules(line.Text).Level == None {
+				add(0, line)
+			}
+		}
+	}
+	add(0, flags.Ordinary...)
+	return all
+}
+
+// train learns the lessons.
+func (n *net) train(t *Triage, lessons []lesson) {
+	var examples []softmax.Example
+	counts := make([]int32, groupAt[groups])
+	last := make([]int, groupAt[groups]) // by feature, how many examples there were when it was counted last
+	var r reading
+	for _, l := range lessons {
+		r.begin(t, l.line.Text, nil)
+		if l.class > 0 {
+			l.stems = stems(&r)
+			n.examples = append(n.examples, l)
+		}
+		for from, to := range r.windows(l.class == 0) {
+			fs := n.features(&r, from, to)
+			examples = append(examples, softmax.Example{Features: fs, Class: l.class})
+			for _, f := range fs {
+				if last[f.ID] != len(examples) {
+					last[f.ID] = len(examples)
+					counts[f.ID]++
+				}
+			}
+		}
+	}
+	n.idf = make([]float32, len(counts))
+	for id, c := range counts {
+		n.idf[id] = float32(math.Log(float64(1+len(examples))/float64(1+c))) + 1
+	}
+	for _, e := range examples {
+		n.weigh(e.Features)
+	}
+	dense := make([]bool, len(counts))
+	for id, c := range counts {
+		dense[id] = c >= denseFrom
+	}
+	n.model = softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack})
+	n.bias = make([]float32, len(n.flags))
+	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
+}
+
+// windows visits the windows of a text. What has none of the flags has none in any window; of the other texts nobody knows in
+// which it is, so that they are one window.
+func (r *reading) windows(split bool) iter.Seq2[int32, int32] {
+	return func(yield func(from, to int32) bool) {
+		end := int32(len(r.tokens))
+		for from := int32(0); ; from += windowStep {
+			to := min(from+window, end)
+			if !split {
+				to = end
+			}
+			if !yield(from, to) || to == end {
+				return
+			}
+		}
+	}
+}
+
+// features returns those of the tokens between two places, not yet weighed.
+func (n *net) features(r *reading, from, to int32) []softmax.Feature {
+	r.features = append(r.features[:0], softmax.Feature{ID: 0})
+	before := ""
+	if from > 0 {
+		before = r.tokens[from-1].Text
+	}
+	for _, t := range r.tokens[from:to] {
+		r.features = wordFeatures(r.features, before, t.Text)
+		before = t.Text
+	}
+	r.features = r.seenFeatures(r.features, n.named, from, to)
+	return slices.Clone(r.features)
+}
+
+// weigh gives every feature of a text its weight: its idf, each group scaled.
+func (n *net) weigh(fs []softmax.Feature) {
+	var squares [groups]float64
+	for _, f := range fs[1:] {
+		w := n.idf[f.ID]
+		squares[groupOf(f.ID)] += float64(w * w)
+	}
+	fs[0].Value = 1
+	for i, f := range fs[1:] {
+		g := groupOf(f.ID)
+		fs[i+1].Value = n.idf[f.ID] * scale(g, squares[g])
+	}
+}
+
+// stems returns the hashes of a text's stems, in order and each once.
+func stems(r *reading) []uint64 {
+	set := make([]uint64, 0, len(r.tokens))
+	for _, t := range r.tokens {
+		set = append(set, hashWithout(stem(t.Text), -1))
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
