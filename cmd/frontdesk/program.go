@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -80,6 +81,19 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	}
 	go debug.FreeOSMemory() // what building the index needed goes back while nobody waits
 	return b, base, nil
+}
+
+// withBot opens the bot of the present configuration for a command that keeps no journal, and closes it afterwards.
+func (p *program) withBot(do func(config.Config, *bot.Bot, *knowledge.Base) error) error {
+	cfg, err := p.load()
+	if err != nil {
+		return err
+	}
+	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(cfg, b, base), base.Close())
 }
 
 func (p *program) logger(level slog.Level) *slog.Logger {

@@ -13,6 +13,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/bot/journal"
 	"frontdesk/config"
+	"frontdesk/knowledge"
 	"frontdesk/knowledge/text"
 )
 
@@ -34,7 +35,7 @@ func (p *program) serve() *cobra.Command {
 				return errors.New("no adapter is on; put telegram or discord below adapters: in the configuration, or use frontdesk chat")
 			}
 			if check {
-				return p.checkServe(cmd.Context(), cfg)
+				return p.checkServe(cmd.Context())
 			}
 			return p.run(cmd.Context(), cfg)
 		},
@@ -91,21 +92,18 @@ func sections(cfg config.Config) map[string]adapters.Section {
 }
 
 // checkServe asks every platform whether it would work. It opens no journal and answers nobody.
-func (p *program) checkServe(ctx context.Context, cfg config.Config) error {
-	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, platform := range platforms {
-		errs = append(errs, p.checkPlatform(ctx, platform))
-	}
-	return errors.Join(errs...)
+func (p *program) checkServe(ctx context.Context) error {
+	return p.withBot(func(cfg config.Config, b *bot.Bot, _ *knowledge.Base) error {
+		platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
+		if err != nil {
+			return err
+		}
+		var errs []error
+		for _, platform := range platforms {
+			errs = append(errs, p.checkPlatform(ctx, platform))
+		}
+		return errors.Join(errs...)
+	})
 }
 
 // checkPlatform prints what is wrong with a platform, or that it is fine.
