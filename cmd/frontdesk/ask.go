@@ -9,7 +9,6 @@ import (
 	"frontdesk/adapters/terminal"
 	"frontdesk/bot"
 	"frontdesk/config"
-	"frontdesk/knowledge"
 )
 
 func (p *program) ask() *cobra.Command {
@@ -20,9 +19,9 @@ func (p *program) ask() *cobra.Command {
 		Example: `  frontdesk ask "does it hurt?"`,
 		Args:    exactly(1, `one question, in quotes: frontdesk ask "does it hurt?"`),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withBot(func(_ config.Config, b *bot.Bot, base *knowledge.Base) error {
+			return p.withBot(func(_ config.Config, b *bot.Bot) error {
 				if explain {
-					_, err := fmt.Fprint(p.out, base.Explain(knowledge.Query{Text: args[0]}))
+					_, err := fmt.Fprint(p.out, b.Explain(args[0]))
 					return err
 				}
 				r := b.Respond(cmd.Context(), bot.Message{Adapter: "ask", Text: args[0]})

@@ -9,7 +9,6 @@ import (
 	"frontdesk/adapters/terminal"
 	"frontdesk/bot"
 	"frontdesk/config"
-	"frontdesk/knowledge"
 )
 
 func (p *program) chat() *cobra.Command {
@@ -18,7 +17,7 @@ func (p *program) chat() *cobra.Command {
 		Short: "Talk to it in the terminal",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withBot(func(cfg config.Config, b *bot.Bot, _ *knowledge.Base) error {
+			return p.withBot(func(cfg config.Config, b *bot.Bot) error {
 				a, err := p.terminal(cfg)
 				if err != nil {
 					return err

@@ -13,7 +13,6 @@ import (
 	"frontdesk/bot"
 	"frontdesk/bot/journal"
 	"frontdesk/config"
-	"frontdesk/knowledge"
 	"frontdesk/knowledge/text"
 )
 
@@ -52,11 +51,11 @@ func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeJournal(ctx, j)) }()
-	b, base, err := p.open(cfg, j, log)
+	b, err := p.open(cfg, j, log)
 	if err != nil {
 		return err
 	}
-	defer base.Close()
+	defer func() { err = errors.Join(err, b.Close()) }()
 	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
 	if err != nil {
 		return err
@@ -93,7 +92,7 @@ func sections(cfg config.Config) map[string]adapters.Section {
 
 // checkServe asks every platform whether it would work. It opens no journal and answers nobody.
 func (p *program) checkServe(ctx context.Context) error {
-	return p.withBot(func(cfg config.Config, b *bot.Bot, _ *knowledge.Base) error {
+	return p.withBot(func(cfg config.Config, b *bot.Bot) error {
 		platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
 		if err != nil {
 			return err
