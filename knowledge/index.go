@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -49,6 +50,9 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		if e.Kind != Article && e.Kind != Section {
 			ix.add(e)
 		}
+	}
+	if len(ix.entries) > softmax.MaxClasses {
+		return nil, fmt.Errorf("%d entries; there can be %d in one folder", len(ix.entries), softmax.MaxClasses)
 	}
 	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
 	texts := make([]string, len(ix.variants))

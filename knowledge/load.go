@@ -46,7 +46,8 @@ func Load(fsys fs.FS, name string) (*Files, error) {
 	if len(l.problems) > 0 {
 		return nil, l.problems.Sort()
 	}
-	return &l.files, nil
+	files := l.files // a pointer into the loader would keep all that it needed alive
+	return &files, nil
 }
 
 // explain says what is wrong with a folder without the words of the operating system's calls.

@@ -24,7 +24,7 @@ type lexicon struct {
 	leads    [][]lead            // by node: where symbols lead, by symbol once the lexicon is frozen
 	middles  map[middle]int32    // while building: the node between the first and the second of a row
 	ends     [][]concept         // by node: the concepts that a phrase ending there means
-	typos    map[uint64][]string // known words by the hash of every spelling that lacks one letter
+	typos    typos
 }
 
 // A lead is a step from one node to the next.
@@ -51,7 +51,7 @@ func newLexicon(fillers []string) *lexicon {
 		middles:  map[middle]int32{},
 		leads:    make([][]lead, 1),
 		ends:     make([][]concept, 1),
-		typos:    map[uint64][]string{},
+		typos:    typos{first: map[uint64]int32{}},
 	}
 	for _, word := range fillers {
 		x.fillers[word] = true
@@ -158,7 +158,16 @@ func (x *lexicon) learn(word string) {
 	}
 	x.words[word] = nil
 	if len(word) >= minTypo {
-		eachShorter(word, func(hash uint64) { x.typos[hash] = append(x.typos[hash], word) })
+		x.typos.add(word)
+	}
+}
+
+// meet makes the words of an ordinary sentence known: they are meant as they stand, and are no slips of other words.
+func (x *lexicon) meet(sentence string) {
+	for _, word := range text.Words(sentence) {
+		if _, ok := x.words[word]; !ok {
+			x.words[word] = nil
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package triage
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -25,6 +26,36 @@ func (x *lexicon) resolve(word string, f *found) []symbol {
 	return f.spare[from:len(f.spare):len(f.spare)]
 }
 
+// typos are known words by the hash of every spelling of theirs that lacks one letter.
+type typos struct {
+	words []string
+	first map[uint64]int32 // the last slot that was added for a hash, plus one
+	next  []slot
+}
+
+// slot is one word for a hash, and the slot plus one that was added for it before.
+type slot struct{ word, before int32 }
+
+func (t *typos) add(word string) {
+	n := int32(len(t.words))
+	t.words = append(t.words, word)
+	eachShorter(word, func(hash uint64) {
+		t.next = append(t.next, slot{n, t.first[hash]})
+		t.first[hash] = int32(len(t.next))
+	})
+}
+
+// at yields the words for a hash, the one learnt last first.
+func (t *typos) at(hash uint64) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for p := t.first[hash]; p != 0; p = t.next[p-1].before {
+			if !yield(t.words[t.next[p-1].word]) {
+				return
+			}
+		}
+	}
+}
+
 // dropsVowel reports whether a short word lacks a vowel of known: "chst", and not "feer" for fever.
 func dropsVowel(word, known string) bool {
 	consonants := func(s string) int {
@@ -43,7 +74,7 @@ func dropsVowel(word, known string) bool {
 func (x *lexicon) slips(word string) []string {
 	var near []string
 	try := func(hash uint64) {
-		for _, known := range x.typos[hash] {
+		for known := range x.typos.at(hash) {
 			if !slices.Contains(near, known) && oneSlip(word, known) && (len(word) >= minTypo || dropsVowel(word, known)) {
 				near = append(near, known)
 			}

@@ -95,6 +95,9 @@ func compile(flags *knowledge.RedFlags) (*Triage, strict.Problems) {
 	for _, name := range flags.Remember {
 		c.remember(name)
 	}
+	for _, line := range flags.Ordinary {
+		c.words.meet(line.Text)
+	}
 	c.Triage.index()
 	return c.Triage, c.problems
 }

@@ -21,17 +21,15 @@ type Example struct {
 	Class    int32
 }
 
+// MaxClasses is the most classes that a model tells apart: what two bytes hold.
+const MaxClasses = 1 << 16
+
 // Model gives every class a score for a text. It does not change and is safe for concurrent use.
 type Model struct {
-	start []int32 // of each feature's links; one more at the end
-	links []link  // by feature, then by class
-	step  float32 // all weights are whole multiples of it
-}
-
-// link is the weight of one feature for one class.
-type link struct {
-	class  int32
-	weight float32
+	start   []int32  // of each feature's links; one more at the end
+	classes []uint16 // of each link, by feature and then in order
+	weights []int8   // of each link, in steps
+	step    float32
 }
 
 // How the model learns. On public question sets half or twice any of these changes accuracy by less than 0.01.
@@ -52,7 +50,7 @@ const (
 
 // Shape says what a model is made for and how it learns.
 type Shape struct {
-	Features, Classes int
+	Features, Classes int    // at most MaxClasses classes
 	Dense             []bool // by feature: it has a weight for every class, so its presence can speak against one
 	Epochs            int    // how often Train goes through the examples
 
@@ -64,8 +62,8 @@ type Shape struct {
 // Train learns from examples by stochastic gradient descent with the step sizes of AdaGrad (Duchi et al. 2011,
 // jmlr.org/papers/v12/duchi11a.html). The same examples in the same order give the same model.
 func Train(examples []Example, shape Shape) *Model {
-	m := newModel(examples, shape)
-	t := trainer{Model: m, squares: make([]float32, len(m.links)), off: make([]float32, shape.Classes), slack: shape.Slack}
+	t := newTrainer(examples, shape)
+	t.slack = shape.Slack
 	order := make([]int32, len(examples))
 	for i := range order {
 		order[i] = int32(i)
@@ -80,13 +78,27 @@ func Train(examples []Example, shape Shape) *Model {
 			t.learn(examples[i])
 		}
 	}
-	m.round()
-	return m
+	return t.model()
 }
 
-// newModel links every feature to the classes it was seen with, or to all of them.
-func newModel(examples []Example, shape Shape) *Model {
-	m := &Model{start: make([]int32, shape.Features+1)}
+// trainer is a model in the making.
+type trainer struct {
+	start []int32   // of each feature's links; one more at the end
+	links []link    // by feature, then by class
+	off   []float32 // by class, how far its probability is from the truth
+	slack float32
+}
+
+// link is what one feature says about one class.
+type link struct {
+	class   uint16
+	weight  float32
+	squares float32 // the sum of the squared gradients so far
+}
+
+// newTrainer links every feature to the classes it was seen with, or to all of them.
+func newTrainer(examples []Example, shape Shape) *trainer {
+	m := &trainer{start: make([]int32, shape.Features+1), off: make([]float32, shape.Classes)}
 	eachLink(examples, shape, func(f, _ int32) { m.start[f+1]++ })
 	most := min(maxLinks, int32(common*float64(shape.Classes)))
 	for i := range shape.Features {
@@ -99,7 +111,7 @@ func newModel(examples []Example, shape Shape) *Model {
 	next := slices.Clone(m.start)
 	eachLink(examples, shape, func(f, c int32) {
 		if next[f] < m.start[f+1] {
-			m.links[next[f]].class = c
+			m.links[next[f]].class = uint16(c)
 			next[f]++
 		}
 	})
@@ -126,15 +138,8 @@ func eachLink(examples []Example, shape Shape, visit func(feature, class int32))
 	}
 }
 
-type trainer struct {
-	*Model
-	squares []float32 // by link, the sum of its squared gradients
-	off     []float32 // by class, how far its probability is from the truth
-	slack   float32
-}
-
 func (t *trainer) learn(e Example) {
-	t.Score(e.Features, t.off)
+	t.score(e.Features)
 	normalize(t.off)
 	for c := range t.off {
 		t.off[c] -= smooth / float32(len(t.off))
@@ -144,38 +149,66 @@ func (t *trainer) learn(e Example) {
 		return
 	}
 	for _, f := range e.Features {
-		lo, hi := t.start[f.ID], t.start[f.ID+1]
-		links, squares := t.links[lo:hi], t.squares[lo:hi]
+		links := t.links[t.start[f.ID]:t.start[f.ID+1]]
 		for i := range links {
-			g := t.off[links[i].class]
+			l := &links[i]
+			g := t.off[l.class]
 			if -tooSmall < g && g < tooSmall {
 				continue
 			}
 			g *= f.Value
-			squares[i] += g * g
-			links[i].weight -= rate * g / (damping + float32(math.Sqrt(float64(squares[i]))))
+			l.squares += g * g
+			l.weight -= rate * g / (damping + float32(math.Sqrt(float64(l.squares))))
 		}
 	}
+}
+
+// score sets off to the scores of the classes.
+func (t *trainer) score(features []Feature) {
+	clear(t.off)
+	for _, f := range features {
+		for _, l := range t.links[t.start[f.ID]:t.start[f.ID+1]] {
+			t.off[l.class] += f.Value * l.weight
+		}
+	}
+}
+
+// model rounds the weights to steps of a 127th of the largest. That changes accuracy on public question sets by less than
+// 0.002, and makes a link three bytes.
+func (t *trainer) model() *Model {
+	var largest float32
+	for _, l := range t.links {
+		largest = max(largest, l.weight, -l.weight)
+	}
+	m := &Model{start: t.start, classes: make([]uint16, len(t.links)), weights: make([]int8, len(t.links)), step: largest / math.MaxInt8}
+	for i, l := range t.links {
+		m.classes[i] = l.class
+		if m.step > 0 {
+			m.weights[i] = int8(math.Round(float64(l.weight / m.step)))
+		}
+	}
+	return m
 }
 
 // Score sets scores[c] to the score of class c; scores has one place for every class.
 func (m *Model) Score(features []Feature, scores []float32) {
 	clear(scores)
 	for _, f := range features {
-		for _, l := range m.links[m.start[f.ID]:m.start[f.ID+1]] {
-			scores[l.class] += f.Value * l.weight
+		from, to := m.start[f.ID], m.start[f.ID+1]
+		weights, value := m.weights[from:to], f.Value*m.step
+		for i, c := range m.classes[from:to] {
+			scores[c] += value * float32(weights[i])
 		}
 	}
 }
 
 // Weight returns the weight of a feature for a class, 0 where they were never seen together.
 func (m *Model) Weight(feature, class int32) float32 {
-	links := m.links[m.start[feature]:m.start[feature+1]]
-	i, found := slices.BinarySearchFunc(links, class, func(l link, c int32) int { return int(l.class) - int(c) })
+	i, found := slices.BinarySearch(m.classes[m.start[feature]:m.start[feature+1]], uint16(class))
 	if !found {
 		return 0
 	}
-	return links[i].weight
+	return float32(m.weights[int(m.start[feature])+i]) * m.step
 }
 
 // LogSumExp is the logarithm of the sum of the scores' exponentials: a score less this is the logarithm of the class's
