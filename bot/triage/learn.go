@@ -32,7 +32,9 @@ func newNet(t *Triage, flags *knowledge.RedFlags) *net {
 		n.flags = append(n.flags, &flags.Flags[i])
 	}
 	n.know(t, flags.Lists)
-	n.learn(t, flags, n.lessons(t, flags))
+	if !n.recall(fingerprint(flags)) {
+		n.train(t, n.lessons(t, flags))
+	}
 	return n
 }
 
@@ -78,49 +80,10 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 	return all
 }
 
-// learnt is what a net knows after its lessons.
-type learnt struct {
-	texts  int     // that it learnt from, a long text counting once for every window
-	counts []int32 // by feature, how many of them have it
-	model  *softmax.Model
-}
-
-// take makes the net know what was learnt.
-func (n *net) take(l learnt) {
-	n.idf = l.idf()
-	n.model = l.model
-	n.bias = make([]float32, len(n.flags))
-	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
-}
-
-// idf returns the inverse document frequency of every feature, smoothed by one text that has them all.
-func (l learnt) idf() []float32 {
-	idf := make([]float32, len(l.counts))
-	for id, c := range l.counts {
-		idf[id] = float32(math.Log(float64(1+l.texts)/float64(1+c))) + 1
-	}
-	return idf
-}
-
 // train learns the lessons.
-func (n *net) train(t *Triage, lessons []lesson) learnt {
-	examples, counts := n.examplesOf(t, lessons)
-	l := learnt{texts: len(examples), counts: counts}
-	n.idf = l.idf()
-	for _, e := range examples {
-		n.weigh(e.Features)
-	}
-	dense := make([]bool, len(counts))
-	for id, c := range counts {
-		dense[id] = c >= denseFrom
-	}
-	l.model = softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack})
-	return l
-}
-
-// examplesOf turns lessons into examples, not yet weighed, and counts how many have each feature.
-func (n *net) examplesOf(t *Triage, lessons []lesson) (examples []softmax.Example, counts []int32) {
-	counts = make([]int32, groupAt[groups])
+func (n *net) train(t *Triage, lessons []lesson) {
+	var examples []softmax.Example
+	counts := make([]int32, groupAt[groups])
 	last := make([]int, groupAt[groups]) // by feature, how many examples there were when it was counted last
 	var r reading
 	for _, l := range lessons {
@@ -136,7 +99,31 @@ func (n *net) examplesOf(t *Triage, lessons []lesson) (examples []softmax.Exampl
 			}
 		}
 	}
-	return examples, counts
+	n.idf = idf(len(examples), counts)
+	for _, e := range examples {
+		n.weigh(e.Features)
+	}
+	dense := make([]bool, len(counts))
+	for id, c := range counts {
+		dense[id] = c >= denseFrom
+	}
+	n.learnt(softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack}), len(examples), counts)
+}
+
+// learnt makes the net ready: with its model, and how many of how many texts have each feature.
+func (n *net) learnt(model *softmax.Model, texts int, counts []int32) {
+	n.model, n.texts, n.counts, n.idf = model, texts, counts, idf(texts, counts)
+	n.bias = make([]float32, len(n.flags))
+	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
+}
+
+// idf returns the inverse document frequency of every feature, ln((1+N)/(1+n)) + 1, as the ranker of the knowledge has it.
+func idf(texts int, counts []int32) []float32 {
+	weights := make([]float32, len(counts))
+	for id, c := range counts {
+		weights[id] = float32(math.Log(float64(1+texts)/float64(1+c))) + 1
+	}
+	return weights
 }
 
 // windows visits the windows of a text. What has none of the flags has none in any window; of the other texts nobody knows in

@@ -14,12 +14,14 @@ import (
 // and where a sign was found and excused, or the words around say that a thing is absent or only talked about, it keeps quiet
 // like the signs. It does not change and is safe for concurrent use.
 type net struct {
-	model *softmax.Model
-	idf   []float32            // by feature
-	bias  []float32            // by class, the score of a text without words
-	flags []*knowledge.RedFlag // by class; nil is class 0, none of them
-	about [][]concept          // by class, what the signs of its flag are about
-	named []bool               // by concept, whether it is a list or a cue
+	model  *softmax.Model
+	idf    []float32            // by feature
+	bias   []float32            // by class, the score of a text without words
+	flags  []*knowledge.RedFlag // by class; nil is class 0, none of them
+	about  [][]concept          // by class, what the signs of its flag are about
+	named  []bool               // by concept, whether it is a list or a cue
+	texts  int                  // how many it learnt from
+	counts []int32              // by feature, how many of them have it
 }
 
 // The thresholds, on the probability that a text shows any flag at all.

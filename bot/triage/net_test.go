@@ -1,6 +1,9 @@
 package triage
 
 import (
+	"bytes"
+	"flag"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -8,6 +11,32 @@ import (
 
 	"frontdesk/knowledge"
 )
+
+var update = flag.Bool("update", false, "write the snapshot of the net anew")
+
+// The snapshot must be what training on the shipped knowledge gives now.
+func TestSnapshotIsCurrent(t *testing.T) {
+	flags := shipped(t)
+	tr, problems := compile(flags)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	n := newNet(tr, flags)
+	n.train(tr, n.lessons(tr, flags))
+	want, err := n.snapshot(fingerprint(flags))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile("net.bin", want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(netSnapshot, want) {
+		t.Error("net.bin is of other red flags, other questions or another way of training, which costs a quarter of a second at every start; go test ./bot/triage -run Snapshot -update writes it anew")
+	}
+}
 
 // Wordings that no sign has are caught by what the examples have in common, and the finding says which is nearest.
 func TestNetCatchesWhatNoSignForesaw(t *testing.T) {
@@ -125,7 +154,7 @@ func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 			seen = append(seen, l)
 		}
 	}
-	n.take(n.train(tr, seen))
+	n.train(tr, seen)
 	var caught, total [2]int
 	for _, l := range unseen {
 		kind := min(int(l.class), 1)

@@ -2,86 +2,71 @@ package triage
 
 import (
 	"crypto/sha256"
-	_ "embed"
+	_ "embed" // for the snapshot and the cues
 	"encoding/binary"
-	"errors"
-	"fmt"
 
 	"frontdesk/knowledge"
 	"frontdesk/knowledge/softmax"
 )
 
-// snapshot is what the net of the shipped knowledge learnt when it was last trained: the fingerprint of what it learnt from,
-// then that. Training takes longer than all the rest of reading the red flags. Any other folder is trained when it is loaded.
-// `go test ./bot/triage -run Snapshot -update` writes it anew.
+// netSnapshot is the net of the shipped knowledge as it was last trained: the fingerprint of what it learnt from, then what it
+// learnt. Training takes longer than all the rest of New, and the shipped knowledge is the same every time. Any other red
+// flags or questions are learnt when they are loaded. `go test ./bot/triage -run Snapshot -update` writes it anew.
 //
-//go:embed snapshot.bin
-var snapshot []byte
+//go:embed net.bin
+var netSnapshot []byte
 
-// learn takes what the snapshot holds if it learnt from the same lessons, and trains otherwise.
-func (n *net) learn(t *Triage, flags *knowledge.RedFlags, lessons []lesson) {
-	fingerprint := n.fingerprint(flags, lessons)
-	if len(snapshot) > len(fingerprint) && [sha256.Size]byte(snapshot[:len(fingerprint)]) == fingerprint {
-		if l, err := readLearnt(snapshot[len(fingerprint):]); err == nil {
-			n.take(l)
-			return
-		}
-	}
-	n.take(n.train(t, lessons))
-}
-
-// fingerprint is a hash of what the net learns from: the lessons, and the lists, signs and cues that it sees them with.
-func (n *net) fingerprint(flags *knowledge.RedFlags, lessons []lesson) [sha256.Size]byte {
+// fingerprint is a hash of all that the net depends on: lists, signs, sentences, examples, questions and cues.
+func fingerprint(flags *knowledge.RedFlags) [sha256.Size]byte {
 	h := sha256.New()
+	h.Write(cueFile)
+	write := func(name string, lines []knowledge.Line) {
+		b := append([]byte(name), 0)
+		for _, line := range lines {
+			b = append(append(b, line.Text...), 0)
+		}
+		h.Write(append(b, 1))
+	}
 	for _, l := range flags.Lists {
-		fmt.Fprintf(h, "%s: %q\n", l.Name, texts(l.Words))
+		write(l.Name, l.Words)
 	}
 	for _, f := range flags.Flags {
-		fmt.Fprintf(h, "%s: %q\n", f.ID, texts(f.Signs))
+		for _, lines := range [][]knowledge.Line{f.Signs, f.Must, f.MustNot, f.Like} {
+			write(f.ID, lines)
+		}
 	}
-	h.Write([]byte(cueFile))
-	for _, l := range lessons {
-		h.Write(append(binary.AppendVarint(nil, int64(l.class)), l.line.Text...))
-		h.Write([]byte{'\n'})
-	}
+	write("remember", flags.Remember)
+	write("none", flags.Ordinary)
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
-// AppendBinary appends to b the number of texts, the number of features, how many texts have each, and the model.
-func (l learnt) AppendBinary(b []byte) ([]byte, error) {
-	b = binary.AppendUvarint(b, uint64(l.texts))
-	b = binary.AppendUvarint(b, uint64(len(l.counts)))
-	for _, c := range l.counts {
-		b = binary.AppendUvarint(b, uint64(c))
+// recall takes from the snapshot what the net learnt, if it learnt from what has the fingerprint.
+func (n *net) recall(from [sha256.Size]byte) bool {
+	if len(netSnapshot) < len(from) || [sha256.Size]byte(netSnapshot[:len(from)]) != from {
+		return false
 	}
-	return l.model.AppendBinary(b)
+	rest := netSnapshot[len(from):]
+	texts, size := binary.Uvarint(rest)
+	counts := make([]int32, groupAt[groups])
+	for i := range counts {
+		rest = rest[max(size, 0):]
+		var c uint64
+		c, size = binary.Uvarint(rest)
+		counts[i] = int32(c)
+	}
+	model, err := softmax.Read(rest[max(size, 0):])
+	if err != nil {
+		return false
+	}
+	n.learnt(model, int(texts), counts)
+	return true
 }
 
-var errCut = errors.New("triage: not a snapshot, or cut short")
-
-// readLearnt returns what AppendBinary wrote.
-func readLearnt(b []byte) (l learnt, err error) {
-	next := func() uint64 {
-		x, n := binary.Uvarint(b)
-		if n <= 0 {
-			err = errCut
-			return 0
-		}
-		b = b[n:]
-		return x
+// snapshot returns what recall reads.
+func (n *net) snapshot(from [sha256.Size]byte) ([]byte, error) {
+	b := binary.AppendUvarint(from[:], uint64(n.texts))
+	for _, c := range n.counts {
+		b = binary.AppendUvarint(b, uint64(c))
 	}
-	l.texts = int(next())
-	features := next()
-	if features != uint64(groupAt[groups]) {
-		return learnt{}, errCut
-	}
-	l.counts = make([]int32, features)
-	for i := range l.counts {
-		l.counts[i] = int32(next())
-	}
-	if err != nil {
-		return learnt{}, err
-	}
-	l.model, err = softmax.Read(b)
-	return l, err
+	return n.model.AppendBinary(b)
 }
