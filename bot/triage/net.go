@@ -3,6 +3,8 @@ package triage
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"frontdesk/knowledge"
 	"frontdesk/knowledge/softmax"
@@ -141,7 +143,7 @@ func add(scores, part []float32, by float32) {
 
 // catch returns what the net makes of a text in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
-	if len(r.tokens) < netWords {
+	if !r.wordy() {
 		return found
 	}
 	s := n.sound(r)
@@ -161,7 +163,22 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	if level <= found.Level {
 		return found
 	}
-	return Finding{Level: level, Flag: flag, Like: n.nearest(r, flag)}
+	f := Finding{Level: level, Flag: flag, Like: n.nearest(r, flag)}
+	for _, t := range r.tokens[s.from:s.to] {
+		f.Words = append(f.Words, t.Text)
+	}
+	return f
+}
+
+// wordy reports whether a message has enough words for the net, digits not counting.
+func (r *reading) wordy() bool {
+	n := 0
+	for _, t := range r.tokens {
+		if strings.IndexFunc(t.Text, unicode.IsLetter) >= 0 {
+			n++
+		}
+	}
+	return n >= netWords
 }
 
 // meant reads how what the net found is meant, from the words around the things that the flag's signs are about, or around the

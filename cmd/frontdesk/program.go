@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -79,8 +81,16 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
-	go debug.FreeOSMemory() // what building the index needed goes back while nobody waits
+	time.AfterFunc(time.Second, tidy)
 	return b, nil
+}
+
+// tidy gives back to the system what opening the bot needed, which is more than the bot itself. What lies in pools outlives
+// the first collection.
+func tidy() {
+	runtime.GC()
+	runtime.GC()
+	debug.FreeOSMemory()
 }
 
 // withBot opens the bot of the present configuration for a command that keeps no journal, and closes it afterwards.
