@@ -30,8 +30,8 @@ type net struct {
 // from netAsk on, under 1 in 100 ordinary messages are asked about, and from netUrgent on, none is taken for urgent. A sign that
 // asks by itself and the net are two witnesses, so that netAgree is enough where they mean the same flag.
 const (
-	netAsk    = 0.65
-	netAgree  = 0.7
+	netAsk    = 0.68
+	netAgree  = 0.75
 	netUrgent = 0.88
 )
 

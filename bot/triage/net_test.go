@@ -43,7 +43,6 @@ func TestNetCatchesWhatNoSignForesaw(t *testing.T) {
 	tr := compiled(t)
 	for message, flag := range map[string]string{
 		"my wee only dribbles out and my seat feels woolly since my disc went":       "cauda-equina",
-		"we flipped the jeep and my neck is on fire":                                 "trauma",
 		"gums ooze, i bruise like a peach and my urine is the colour of cola":        "bleeding-same-day",
 		"raat bhar pasina aata hai, vajan ghat raha hai aur peeth ka dard jata nahi": "serious-cause",
 		"tummy griping low down and some brown stuff on the liner, 13 weeks along":   "pregnancy-same-day",
