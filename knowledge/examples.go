@@ -54,6 +54,9 @@ func (l *loader) examplesOf(key strict.String) *[]Line {
 	into := &flags.Ordinary
 	if key.Text != ordinaryExamples {
 		i := slices.IndexFunc(flags.Flags, func(r RedFlag) bool { return r.ID == key.Text })
+		if i < 0 && len(flags.Flags) == 0 {
+			return nil // red-flags.yaml is at fault, which is said there
+		}
 		if i < 0 {
 			l.fault(l.examplesFile.Name, key.Line, "%s is no red flag of red-flags.yaml; use the ID of one, or none", key.Text)
 			return nil
