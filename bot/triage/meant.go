@@ -174,6 +174,9 @@ func (r *reading) supposed(m *match) Level {
 func (r *reading) past(m *match) Level {
 	level := Urgent
 	for _, sp := range r.cues[longAgoOf] {
+		if m.history(sp) {
+			continue
+		}
 		inside := m.from() < sp.from && sp.to < m.to()
 		if inside || r.reaches(sp, m, nearGap) && !r.breaks(sp.to, m.from()+1) && !r.any(joint, sp.to, m.from()) {
 			return None
@@ -227,6 +230,6 @@ func (r *reading) usual(m *match) Level {
 // affirmed reports whether a cue of the kind is in the match's sentence and not denied, as in "never had asthma".
 func (r *reading) affirmed(c cue, m *match) bool {
 	return slices.ContainsFunc(r.cues[c], func(s span) bool {
-		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from)
+		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from) && !m.history(s)
 	})
 }
