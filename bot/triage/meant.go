@@ -177,6 +177,9 @@ func (r *reading) supposed(m *match) Level {
 func (r *reading) past(m *match) Level {
 	level := Urgent
 	for _, sp := range r.cues[longAgoOf] {
+		if m.history(sp) {
+			continue
+		}
 		inside := m.from() < sp.from && sp.to < m.to()
 		if inside || r.reaches(sp, m, nearGap) && !r.breaks(sp.to, m.from()+1) && !r.any(joint, sp.to, m.from()) {
 			return None
@@ -231,6 +234,6 @@ func (r *reading) usual(m *match) Level {
 // of what only looks like one, as in "whenever i breathe in".
 func (r *reading) affirmed(c cue, m *match) bool {
 	return slices.ContainsFunc(r.cues[c], func(s span) bool {
-		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from) && !r.in(none, s.from)
+		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from) && !r.in(none, s.from) && !m.history(s)
 	})
 }

@@ -32,8 +32,9 @@ type reading struct {
 // A match is one way in which a sign is in the message.
 type match struct {
 	spans []span
-	main  int // how many of the spans are of the sign's first part, which says what it is about
-	size  int // tokens that the whole sign explains
+	main  int  // how many of the spans are of the sign's first part, which says what it is about
+	size  int  // tokens that the whole sign explains
+	told  bool // what came before is part of the sign: "cancer years ago and new back pain"
 }
 
 func (m *match) from() int32 {
@@ -197,6 +198,7 @@ func (r *reading) remembered(heard []string) []string {
 // level returns how much of a red flag a match is, after what the words around it say.
 func (r *reading) level(s *sign, m *match) Level {
 	r.prepare()
+	m.told = s.flag.Action == knowledge.Soon
 	level := Urgent
 	if r.masked(m) || r.excluded(s, m) {
 		return None

@@ -98,6 +98,18 @@ func (r *reading) own(m *match, until int32) bool {
 	return r.any(person, from, to) || r.any(present, from, to)
 }
 
+// history reports whether a cue is about a companion of the sign, as "years ago" is in "cancer years ago, new back pain".
+func (m *match) history(sp span) bool {
+	if !m.told {
+		return false
+	}
+	main := span{m.from(), m.to()}.apart(sp)
+	return slices.ContainsFunc(m.spans[m.main:], func(s span) bool { return s.apart(sp) < main })
+}
+
+// apart returns how many tokens stand between two spans, 0 when they touch or overlap.
+func (s span) apart(o span) int32 { return max(0, s.from-o.to, o.from-s.to) }
+
 func (r *reading) nearby(c cue, m *match) bool {
 	from, to := r.clause(m)
 	return r.any(c, from, to)
@@ -107,7 +119,7 @@ func (r *reading) nearbyGap(c cue, m *match, gap int32) bool {
 	for _, sp := range r.cues[c] {
 		before, after := m.from()-sp.to, sp.from-m.to()
 		switch {
-		case r.stops(sp.from, m.from()) > 0:
+		case r.stops(sp.from, m.from()) > 0, m.history(sp):
 		case before < 0 && after < 0:
 			return true
 		case before >= 0 && before <= gap && !r.leaves(sp.to, m), after >= 0 && after <= gap && !r.turns(m.to(), sp.from):
