@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"math/rand/v2"
 	"runtime"
 	"strconv"
@@ -94,7 +93,7 @@ func unseen(base *knowledge.Base) []string {
 // BenchmarkRespond is a whole reply: triage, search, decision, text. Compare it with BenchmarkBleveMatch of the same run.
 func BenchmarkRespond(b *testing.B) {
 	eachBase(b, func(b *testing.B, base *knowledge.Base, questions []string) {
-		bot, err := New(Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds()}, base, nil, slog.New(slog.DiscardHandler))
+		bot, err := on(base, Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds()})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"log/slog"
 
+	"golang.org/x/sync/errgroup"
+
 	"frontdesk/bot/clinic"
 	"frontdesk/bot/journal"
 	"frontdesk/bot/triage"
@@ -32,22 +34,45 @@ type Bot struct {
 	sessions   *sessions
 }
 
-// New makes a bot of its parts. It refuses red flags that do not catch their own sentences. A nil journal keeps nothing.
-func New(cfg Config, base *knowledge.Base, j *journal.Journal, log *slog.Logger) (*Bot, error) {
-	c, err := clinic.New(cfg.Clinic)
-	if err != nil {
-		return nil, fmt.Errorf("clinic: %w", err)
-	}
-	files := base.Files()
-	t, err := triage.New(&files.RedFlags)
-	if err != nil {
+// Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
+// catch their own sentences. A nil journal keeps nothing. Whoever gets the bot closes it.
+func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logger) (*Bot, error) {
+	var g errgroup.Group
+	b := &Bot{journal: j, log: log}
+	g.Go(func() (err error) {
+		b.base, err = knowledge.New(files)
+		return err
+	})
+	g.Go(func() (err error) {
+		b.triage, err = triage.New(&files.RedFlags)
+		return err
+	})
+	if err := g.Wait(); err != nil {
 		return nil, err
 	}
-	phrases := fillPhrases(files.Phrases, c)
-	return &Bot{
-		log: log, clinic: c, base: base, triage: t, cautions: triage.NewCautions(files.Cautions), advice: triage.NewAdvice(), journal: j,
-		thresholds: cfg.Thresholds, phrases: phrases, pages: makePages(base, c, phrases), groups: makeGroups(files.Entries, phrases.Groups), sessions: newSessions(),
-	}, nil
+	return b, b.prepare(cfg)
+}
+
+// Close frees the index. The bot must not be asked afterwards.
+func (b *Bot) Close() error { return b.base.Close() }
+
+// prepare fills in what follows from the base and the configuration.
+func (b *Bot) prepare(cfg Config) error {
+	c, err := clinic.New(cfg.Clinic)
+	if err != nil {
+		return fmt.Errorf("clinic: %w", err)
+	}
+	files := b.base.Files()
+	b.clinic, b.thresholds, b.sessions = c, cfg.Thresholds, newSessions()
+	b.cautions, b.advice = triage.NewCautions(files.Cautions), triage.NewAdvice()
+	b.phrases = fillPhrases(files.Phrases, c)
+	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)
+	return nil
+}
+
+// Explain tells what decided the search for a question by itself.
+func (b *Bot) Explain(question string) knowledge.Explanation {
+	return b.base.Explain(knowledge.Query{Text: question})
 }
 
 // Rank returns the IDs of at most five entries that a question by itself finds, best first, and the confidence of the first,

@@ -42,11 +42,17 @@ func decide(r knowledge.Result, th Thresholds) decision {
 		return d
 	}
 	d.ids = near(r.Hits, th.Clarify)
-	if eitherWay(r.Hits) < th.Answer || tied(r.Hits, th.Margin) {
+	if !alone(best, d.ids) && (eitherWay(r.Hits) < th.Answer || tied(r.Hits, th.Margin)) {
 		return asked(d)
 	}
 	d.kind, d.ids = Answer, []string{best.ID}
 	return d
+}
+
+// alone reports whether best is a hand-off that nothing near competes with. It leads to a person, which is what asking back
+// would end in.
+func alone(best knowledge.Hit, near []string) bool {
+	return best.Kind == knowledge.Handoff && len(near) == 1
 }
 
 // eitherWay is the confidence that the best entry serves. Where an answer and a hand-off share a question, such as the price and

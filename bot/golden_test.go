@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"frontdesk/bot/clinic"
+	"frontdesk/bot/triage"
 	"frontdesk/knowledge"
 )
 
@@ -74,12 +75,39 @@ func newTestBot(t testing.TB, archive *txtar.Archive, own bool) *Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := New(Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds()}, base, nil, slog.New(slog.DiscardHandler))
+	b, err := on(base, Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// on makes a bot on a base that is open already.
+func on(base *knowledge.Base, cfg Config) (*Bot, error) {
+	t, err := readTriage(&base.Files().RedFlags)
+	if err != nil {
+		return nil, err
+	}
+	b := &Bot{base: base, triage: t, log: slog.New(slog.DiscardHandler)}
+	return b, b.prepare(cfg)
+}
+
+// readTriage reads the shipped red flags once for all tests.
+func readTriage(flags *knowledge.RedFlags) (*triage.Triage, error) {
+	base, err := shipped()
+	if err != nil || flags != &base.Files().RedFlags {
+		return triage.New(flags)
+	}
+	return shippedTriage()
+}
+
+var shippedTriage = sync.OnceValues(func() (*triage.Triage, error) {
+	base, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	return triage.New(&base.Files().RedFlags)
+})
 
 // replay says the person's lines of a talk again and returns the talk with what the bot says now.
 func replay(b *Bot, talk string) string {

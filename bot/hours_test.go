@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"log/slog"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,7 +16,7 @@ func TestOutOfHours(t *testing.T) {
 	}
 	cfg := Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds()}
 	cfg.Clinic.Hours = clinic.Hours{"mon-fri": "08:00-18:00"}
-	b, err := New(cfg, base, nil, slog.New(slog.DiscardHandler))
+	b, err := on(base, cfg)
 	if err != nil {
 		t.Fatal(err)
 	}

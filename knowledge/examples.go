@@ -21,21 +21,29 @@ func (l *loader) readRedFlagExamples(f strict.File) {
 func (l *loader) spreadExamples() {
 	seen := map[string]int{}
 	for _, group := range l.examples {
-		into := l.examplesOf(group.name)
-		for _, s := range group.words {
-			key := text.Key(s.Text)
-			if at := seen[key]; key == "" || at != 0 {
-				l.fault(l.examplesFile.Name, s.Line, "the example %q has no words, or stands here twice (line %d)", s.Text, at)
-			}
-			seen[key] = s.Line
-		}
-		if into != nil {
+		l.checkExamples(group.words, seen)
+		if into := l.examplesOf(group.name); into != nil {
 			*into = append(*into, lines(l.examplesFile, group.words)...)
 		}
 	}
 	for _, d := range l.drafts {
-		for _, q := range append(d.Questions[:len(d.Questions):len(d.Questions)], d.Title) {
+		for _, q := range append(slices.Clone(d.Questions), d.Title) {
 			l.files.RedFlags.Ordinary = append(l.files.RedFlags.Ordinary, Line{q, d.Place})
+		}
+	}
+}
+
+// checkExamples refuses sentences without words and those that were seen before, by their keys and lines.
+func (l *loader) checkExamples(sentences []strict.String, seen map[string]int) {
+	for _, s := range sentences {
+		key := text.Key(s.Text)
+		switch at, twice := seen[key]; {
+		case key == "":
+			l.fault(l.examplesFile.Name, s.Line, "the example %q has no words", s.Text)
+		case twice:
+			l.fault(l.examplesFile.Name, s.Line, "the example %q stands in line %d already", s.Text, at)
+		default:
+			seen[key] = s.Line
 		}
 	}
 }
@@ -46,6 +54,9 @@ func (l *loader) examplesOf(key strict.String) *[]Line {
 	into := &flags.Ordinary
 	if key.Text != ordinaryExamples {
 		i := slices.IndexFunc(flags.Flags, func(r RedFlag) bool { return r.ID == key.Text })
+		if i < 0 && len(flags.Flags) == 0 {
+			return nil // red-flags.yaml is at fault, which is said there
+		}
 		if i < 0 {
 			l.fault(l.examplesFile.Name, key.Line, "%s is no red flag of red-flags.yaml; use the ID of one, or none", key.Text)
 			return nil

@@ -34,7 +34,7 @@ type index struct {
 type variant struct {
 	text    string   // as it was written
 	key     string   // its normal form
-	words   []string // canonical
+	words   []string // canonical, until the lexicon has learnt them
 	numbers []int32  // the lexicon's numbers of these words
 	entry   int32
 	title   bool
@@ -100,7 +100,8 @@ func (ix *index) add(e *Entry) {
 // meet learns the words of all variants.
 func (ix *index) meet() {
 	for i := range ix.variants {
-		ix.variants[i].numbers = ix.lexicon.learn(ix.variants[i].words)
+		v := &ix.variants[i]
+		v.numbers, v.words = ix.lexicon.learn(v.words), nil // the numbers stand for them from here on
 	}
 	ix.lexicon.finish()
 	ix.collect()
@@ -112,7 +113,7 @@ func (ix *index) train() *softmax.Model {
 	examples := make([]softmax.Example, len(ix.variants))
 	var v vector
 	for i, q := range ix.variants {
-		ix.lexicon.fill(&v, q.words)
+		ix.lexicon.fill(&v, ix.lexicon.spell(q.numbers))
 		examples[i] = softmax.Example{Features: slices.Clone(v.features), Class: q.entry}
 	}
 	for _, key := range slices.Sorted(maps.Keys(ix.keywords)) {

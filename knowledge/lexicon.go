@@ -71,6 +71,15 @@ func (l *lexicon) learn(words []string) []int32 {
 	return numbers
 }
 
+// spell returns the words that have the numbers.
+func (l *lexicon) spell(numbers []int32) []string {
+	words := make([]string, len(numbers))
+	for i, n := range numbers {
+		words[i] = l.list[n].text
+	}
+	return words
+}
+
 // meet counts a feature of the question being learnt, once.
 func (l *lexicon) meet(f int32) {
 	for int(f) >= len(l.count) {

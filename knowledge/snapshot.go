@@ -35,7 +35,7 @@ func (ix *index) fingerprint() [sha256.Size]byte {
 	var b []byte
 	for _, v := range ix.variants {
 		b = binary.AppendVarint(b[:0], int64(v.entry))
-		for _, w := range v.words {
+		for _, w := range ix.lexicon.spell(v.numbers) {
 			b = append(append(b, w...), ' ')
 		}
 		h.Write(append(b, '\n'))

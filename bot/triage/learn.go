@@ -20,7 +20,6 @@ const (
 type lesson struct {
 	line  knowledge.Line
 	class int32
-	stems []uint64 // hashes, in order; of the lessons of flags only
 }
 
 // newNet trains a net. It returns nil when the knowledge has no examples.
@@ -33,7 +32,9 @@ func newNet(t *Triage, flags *knowledge.RedFlags) *net {
 		n.flags = append(n.flags, &flags.Flags[i])
 	}
 	n.know(t, flags.Lists)
-	n.train(t, n.lessons(t, flags))
+	if !n.recall(fingerprint(flags)) {
+		n.train(t, n.lessons(t, flags))
+	}
 	return n
 }
 
@@ -87,10 +88,6 @@ func (n *net) train(t *Triage, lessons []lesson) {
 	var r reading
 	for _, l := range lessons {
 		r.begin(t, l.line.Text, nil)
-		if l.class > 0 {
-			l.stems = stems(&r)
-			n.examples = append(n.examples, l)
-		}
 		for from, to := range r.windows(l.class == 0) {
 			fs := n.features(&r, from, to)
 			examples = append(examples, softmax.Example{Features: fs, Class: l.class})
@@ -102,10 +99,7 @@ func (n *net) train(t *Triage, lessons []lesson) {
 			}
 		}
 	}
-	n.idf = make([]float32, len(counts))
-	for id, c := range counts {
-		n.idf[id] = float32(math.Log(float64(1+len(examples))/float64(1+c))) + 1
-	}
+	n.idf = idf(len(examples), counts)
 	for _, e := range examples {
 		n.weigh(e.Features)
 	}
@@ -113,9 +107,23 @@ func (n *net) train(t *Triage, lessons []lesson) {
 	for id, c := range counts {
 		dense[id] = c >= denseFrom
 	}
-	n.model = softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack})
+	n.learnt(softmax.Train(examples, softmax.Shape{Features: len(counts), Classes: len(n.flags), Dense: dense, Epochs: netEpochs, Slack: netSlack}), len(examples), counts)
+}
+
+// learnt makes the net ready: with its model, and how many of how many texts have each feature.
+func (n *net) learnt(model *softmax.Model, texts int, counts []int32) {
+	n.model, n.texts, n.counts, n.idf = model, texts, counts, idf(texts, counts)
 	n.bias = make([]float32, len(n.flags))
 	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
+}
+
+// idf returns the inverse document frequency of every feature, ln((1+N)/(1+n)) + 1, as the ranker of the knowledge has it.
+func idf(texts int, counts []int32) []float32 {
+	weights := make([]float32, len(counts))
+	for id, c := range counts {
+		weights[id] = float32(math.Log(float64(1+texts)/float64(1+c))) + 1
+	}
+	return weights
 }
 
 // windows visits the windows of a text. What has none of the flags has none in any window; of the other texts nobody knows in
@@ -162,14 +170,4 @@ func (n *net) weigh(fs []softmax.Feature) {
 		g := groupOf(f.ID)
 		fs[i+1].Value = n.idf[f.ID] * scale(g, squares[g])
 	}
-}
-
-// stems returns the hashes of a text's stems, in order and each once.
-func stems(r *reading) []uint64 {
-	set := make([]uint64, 0, len(r.tokens))
-	for _, t := range r.tokens {
-		set = append(set, hashWithout(stem(t.Text), -1))
-	}
-	slices.Sort(set)
-	return slices.Compact(set)
 }

@@ -125,6 +125,9 @@ func (r *reading) general(m *match) Level {
 
 // asked: "is chest pain normal", "can needling help with leg weakness", "scared of a collapsed lung".
 func (r *reading) asked(m *match) Level {
+	if r.admits(m.to()) {
+		return Urgent
+	}
 	level := Urgent
 	for _, sp := range r.cues[wonder] {
 		if r.reaches(sp, m, farGap) && !r.breaks(sp.to, m.from()+1) && !r.own(m, sp.to) {
@@ -227,9 +230,10 @@ func (r *reading) usual(m *match) Level {
 	return level
 }
 
-// affirmed reports whether a cue of the kind is in the match's sentence and not denied, as in "never had asthma".
+// affirmed reports whether a cue of the kind is in the match's sentence and neither denied, as in "never had asthma", nor part
+// of what only looks like one, as in "whenever i breathe in".
 func (r *reading) affirmed(c cue, m *match) bool {
 	return slices.ContainsFunc(r.cues[c], func(s span) bool {
-		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from) && !m.history(s)
+		return r.stops(s.from, m.from()) == 0 && !r.any(not, s.from-2, s.from) && !r.in(none, s.from) && !m.history(s)
 	})
 }

@@ -3,29 +3,36 @@ package triage
 import (
 	"math"
 	"slices"
+	"strings"
+	"unicode"
 
 	"frontdesk/knowledge"
 	"frontdesk/knowledge/softmax"
+	"frontdesk/knowledge/text"
 )
 
 // A net catches what no sign foresaw. It is a classifier of texts over the flags and "none of them", learnt from the must and
 // must-not sentences, from red-flag-examples.yaml and from the questions of the entries. It never takes back what a sign found;
 // and where a sign was found and excused, or the words around say that a thing is absent or only talked about, it keeps quiet
-// like the signs. It does not change and is safe for concurrent use.
+// like the signs, or asks when it is very sure. It does not change and is safe for concurrent use.
 type net struct {
-	model    *softmax.Model
-	idf      []float32            // by feature
-	bias     []float32            // by class, the score of a text without words
-	flags    []*knowledge.RedFlag // by class; nil is class 0, none of them
-	about    [][]concept          // by class, what the signs of its flag are about
-	named    []bool               // by concept, whether it is a list or a cue
-	examples []lesson             // those of flags
+	model  *softmax.Model
+	idf    []float32            // by feature
+	bias   []float32            // by class, the score of a text without words
+	flags  []*knowledge.RedFlag // by class; nil is class 0, none of them
+	about  [][]concept          // by class, what the signs of its flag are about
+	named  []bool               // by concept, whether it is a list or a cue
+	texts  int                  // how many it learnt from
+	counts []int32              // by feature, how many of them have it
 }
 
-// The thresholds, on the probability that a text shows any flag at all.
+// The thresholds, on the probability that a text shows any flag at all. They were chosen on sets of questions written by others:
+// from netAsk on, under 1 in 100 ordinary messages are asked about, and from netUrgent on, none is taken for urgent. A sign that
+// asks by itself and the net are two witnesses, so that netAgree is enough where they mean the same flag.
 const (
-	netAsk    = 0.55
-	netUrgent = 0.85
+	netAsk    = 0.68
+	netAgree  = 0.75
+	netUrgent = 0.88
 )
 
 const (
@@ -136,7 +143,7 @@ func add(scores, part []float32, by float32) {
 
 // catch returns what the net makes of a text in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
-	if len(r.tokens) < netWords {
+	if !r.wordy() {
 		return found
 	}
 	s := n.sound(r)
@@ -148,15 +155,30 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		level = None
 	}
 	switch {
-	case s.p < netUrgent:
+	case s.p < netUrgent && (flag != found.Flag || s.p < netAgree):
 		level = min(level, Ask)
-	case level == None:
+	case level == None && s.p >= netUrgent:
 		level = Ask
 	}
 	if level <= found.Level {
 		return found
 	}
-	return Finding{Level: level, Flag: flag, Like: n.nearest(r, s.class)}
+	f := Finding{Level: level, Flag: flag, Like: n.nearest(r, flag)}
+	for _, t := range r.tokens[s.from:s.to] {
+		f.Words = append(f.Words, t.Text)
+	}
+	return f
+}
+
+// wordy reports whether a message has enough words for the net, digits not counting.
+func (r *reading) wordy() bool {
+	n := 0
+	for _, t := range r.tokens {
+		if strings.IndexFunc(t.Text, unicode.IsLetter) >= 0 {
+			n++
+		}
+	}
+	return n >= netWords
 }
 
 // meant reads how what the net found is meant, from the words around the things that the flag's signs are about, or around the
@@ -178,24 +200,24 @@ func (n *net) meant(r *reading, s sounding) Level {
 }
 
 // nearest returns the example of a flag that has most in common with the text, rare words counting more.
-func (n *net) nearest(r *reading, class int) knowledge.Line {
-	words := stems(r)
+func (n *net) nearest(r *reading, flag *knowledge.RedFlag) knowledge.Line {
+	said := map[int32]bool{}
+	for _, t := range r.tokens {
+		said[wordFeature(t.Text).ID] = true
+	}
 	var best knowledge.Line
-	top := -1.0
-	for _, e := range n.examples {
-		if int(e.class) != class {
-			continue
-		}
-		common, all := 0.0, 0.0
-		for _, w := range e.stems {
-			weight := float64(n.idf[feature(groupWords, w).ID])
-			all += weight
-			if _, ok := slices.BinarySearch(words, w); ok {
-				common += weight
+	top := float32(-1)
+	for _, example := range flag.Like {
+		common, all := float32(0), float32(longExample)
+		for _, w := range text.Words(example.Text) {
+			id := wordFeature(w).ID
+			all += n.idf[id]
+			if said[id] {
+				common += n.idf[id]
 			}
 		}
-		if share := common / (all + longExample); share > top {
-			best, top = e.line, share
+		if common/all > top {
+			best, top = example, common/all
 		}
 	}
 	return best

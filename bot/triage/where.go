@@ -43,7 +43,7 @@ func (r *reading) leaves(from int32, m *match) bool {
 			return true
 		}
 	}
-	return r.because(m.to())
+	return r.because(m.to()) || r.admits(m.to())
 }
 
 // because reports whether a reason follows that somebody has it: "can it make you breathless? because I am".
@@ -53,6 +53,20 @@ func (r *reading) because(from int32) bool {
 		if slices.Contains([]string{"because", "cos", "coz", "cuz", "bcoz", "cause"}, word) && r.any(person, i, i+3) {
 			return true
 		}
+	}
+	return false
+}
+
+// admits reports whether the sentence after from says no more than that it is so: "is it normal to be breathless? i am".
+func (r *reading) admits(from int32) bool {
+	n := int32(len(r.tokens))
+	for i := from; i+1 < n; i++ {
+		if !r.tokens[i].Stop {
+			continue
+		}
+		said := r.tokens[i].Text + " " + r.tokens[i+1].Text
+		return slices.Contains([]string{"i am", "i do", "i have", "he is", "he does", "she is", "she does", "mine is", "mine does"}, said) &&
+			(i+2 == n || r.tokens[i+2].Break)
 	}
 	return false
 }

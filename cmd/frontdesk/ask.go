@@ -3,13 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"log/slog"
 
 	"github.com/spf13/cobra"
 
 	"frontdesk/adapters/terminal"
 	"frontdesk/bot"
-	"frontdesk/knowledge"
+	"frontdesk/config"
 )
 
 func (p *program) ask() *cobra.Command {
@@ -20,27 +19,19 @@ func (p *program) ask() *cobra.Command {
 		Example: `  frontdesk ask "does it hurt?"`,
 		Args:    exactly(1, `one question, in quotes: frontdesk ask "does it hurt?"`),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			cfg, err := p.load()
-			if err != nil {
-				return err
-			}
-			b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			r := b.Respond(cmd.Context(), bot.Message{Adapter: "ask", Text: args[0]})
-			switch {
-			case explain:
-				_, err = fmt.Fprint(p.out, base.Explain(knowledge.Query{Text: args[0]}))
-			case asJSON:
-				enc := json.NewEncoder(p.out)
-				enc.SetEscapeHTML(false)
-				err = enc.Encode(r)
-			default:
-				err = terminal.Show(p.out, r)
-			}
-			return err
+			return p.withBot(func(_ config.Config, b *bot.Bot) error {
+				if explain {
+					_, err := fmt.Fprint(p.out, b.Explain(args[0]))
+					return err
+				}
+				r := b.Respond(cmd.Context(), bot.Message{Adapter: "ask", Text: args[0]})
+				if asJSON {
+					enc := json.NewEncoder(p.out)
+					enc.SetEscapeHTML(false)
+					return enc.Encode(r)
+				}
+				return terminal.Show(p.out, r)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the whole reply as one JSON object")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -18,20 +17,13 @@ func (p *program) chat() *cobra.Command {
 		Short: "Talk to it in the terminal",
 		Args:  exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			cfg, err := p.load()
-			if err != nil {
-				return err
-			}
-			b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
-			if err != nil {
-				return err
-			}
-			defer base.Close()
-			a, err := p.terminal(cfg)
-			if err != nil {
-				return err
-			}
-			return b.Serve(cmd.Context(), []bot.Platform{{Name: "terminal", Adapter: a}})
+			return p.withBot(func(cfg config.Config, b *bot.Bot) error {
+				a, err := p.terminal(cfg)
+				if err != nil {
+					return err
+				}
+				return b.Serve(cmd.Context(), []bot.Platform{{Name: "terminal", Adapter: a}})
+			})
 		},
 	}
 }

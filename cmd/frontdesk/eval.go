@@ -108,11 +108,11 @@ func readTalks(f evalFlags) ([]eval.Conversation, error) {
 
 // predict lets the bot that cfg describes answer every turn, each conversation by a person of its own.
 func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.Conversation) ([]eval.Prediction, error) {
-	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
+	b, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 	if err != nil {
 		return nil, err
 	}
-	defer base.Close()
+	defer b.Close()
 	bar := newProgress(p.errs, len(talks))
 	defer bar.end()
 	var ps []eval.Prediction

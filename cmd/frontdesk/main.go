@@ -29,18 +29,26 @@ func main() {
 func run(args []string, in io.Reader, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := &program{in: in, out: out, errs: errs}
+	return runContext(ctx, args, in, streams{out, errs})
+}
+
+// streams are where a program writes: its results, and all else.
+type streams struct{ out, errs io.Writer }
+
+// runContext is run until ctx is done.
+func runContext(ctx context.Context, args []string, in io.Reader, to streams) int {
+	p := &program{in: in, out: to.out, errs: to.errs}
 	root := p.command()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(errs)
+	root.SetOut(to.out)
+	root.SetErr(to.errs)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return exitFine
 	}
 	for _, line := range strings.Split(strings.TrimSpace(err.Error()), "\n") {
-		fmt.Fprintf(errs, "frontdesk: %s\n", line)
+		fmt.Fprintf(to.errs, "frontdesk: %s\n", line)
 	}
 	var usage usageError
 	if errors.As(err, &usage) {

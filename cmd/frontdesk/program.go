@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -67,19 +70,40 @@ func source(cfg config.Config) (fs.FS, string) {
 	return os.DirFS(cfg.Knowledge), cfg.Knowledge
 }
 
-// open makes the bot that a configuration describes. Whoever gets it closes the base.
-func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) (*bot.Bot, *knowledge.Base, error) {
+// open makes the bot that a configuration describes. Whoever gets it closes it.
+func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) (*bot.Bot, error) {
 	fsys, name := source(cfg)
-	base, err := knowledge.Open(fsys, name)
+	files, err := knowledge.Load(fsys, name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	b, err := bot.New(cfg.Bot, base, j, log)
+	b, err := bot.Open(cfg.Bot, files, j, log)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	go debug.FreeOSMemory() // what building the index needed goes back while nobody waits
-	return b, base, nil
+	time.AfterFunc(time.Second, tidy)
+	return b, nil
+}
+
+// tidy gives back to the system what opening the bot needed, which is more than the bot itself. What lies in pools outlives
+// the first collection.
+func tidy() {
+	runtime.GC()
+	runtime.GC()
+	debug.FreeOSMemory()
+}
+
+// withBot opens the bot of the present configuration for a command that keeps no journal, and closes it afterwards.
+func (p *program) withBot(do func(config.Config, *bot.Bot) error) error {
+	cfg, err := p.load()
+	if err != nil {
+		return err
+	}
+	b, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(cfg, b), b.Close())
 }
 
 func (p *program) logger(level slog.Level) *slog.Logger {

@@ -34,7 +34,7 @@ func (p *program) serve() *cobra.Command {
 				return errors.New("no adapter is on; put telegram or discord below adapters: in the configuration, or use frontdesk chat")
 			}
 			if check {
-				return p.checkServe(cmd.Context(), cfg)
+				return p.checkServe(cmd.Context())
 			}
 			return p.run(cmd.Context(), cfg)
 		},
@@ -51,11 +51,11 @@ func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, closeJournal(ctx, j)) }()
-	b, base, err := p.open(cfg, j, log)
+	b, err := p.open(cfg, j, log)
 	if err != nil {
 		return err
 	}
-	defer base.Close()
+	defer func() { err = errors.Join(err, b.Close()) }()
 	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
 	if err != nil {
 		return err
@@ -91,21 +91,18 @@ func sections(cfg config.Config) map[string]adapters.Section {
 }
 
 // checkServe asks every platform whether it would work. It opens no journal and answers nobody.
-func (p *program) checkServe(ctx context.Context, cfg config.Config) error {
-	b, base, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
-	if err != nil {
-		return err
-	}
-	defer base.Close()
-	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, platform := range platforms {
-		errs = append(errs, p.checkPlatform(ctx, platform))
-	}
-	return errors.Join(errs...)
+func (p *program) checkServe(ctx context.Context) error {
+	return p.withBot(func(cfg config.Config, b *bot.Bot) error {
+		platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
+		if err != nil {
+			return err
+		}
+		var errs []error
+		for _, platform := range platforms {
+			errs = append(errs, p.checkPlatform(ctx, platform))
+		}
+		return errors.Join(errs...)
+	})
 }
 
 // checkPlatform prints what is wrong with a platform, or that it is fine.
