@@ -57,16 +57,19 @@ func (r *reading) because(from int32) bool {
 	return false
 }
 
-// admits reports whether the sentence after from says no more than that it is so: "is it normal to be breathless? i am".
+// admits reports whether a sentence after from begins by saying that it is so: "is it normal to be breathless? i am".
 func (r *reading) admits(from int32) bool {
 	n := int32(len(r.tokens))
 	for i := from; i+1 < n; i++ {
 		if !r.tokens[i].Stop {
 			continue
 		}
-		said := r.tokens[i].Text + " " + r.tokens[i+1].Text
-		return slices.Contains([]string{"i am", "i do", "i have", "he is", "he does", "she is", "she does", "mine is", "mine does"}, said) &&
-			(i+2 == n || r.tokens[i+2].Break)
+		switch r.tokens[i].Text + " " + r.tokens[i+1].Text {
+		case "it started", "it began":
+			return true
+		case "i am", "i do", "i have", "he is", "he does", "she is", "she does", "mine is", "mine does":
+			return i+2 == n || r.tokens[i+2].Break || slices.Contains([]string{"it", "now"}, r.tokens[i+2].Text)
+		}
 	}
 	return false
 }
