@@ -37,6 +37,7 @@ const (
 
 const (
 	netWords   = 3  // words that a message must have before the net says anything: one or two prove nothing
+	netSure    = 6  // words below which it only asks
 	window     = 16 // words that are weighed together: more than nearly all sentences have
 	windowStep = 8  // words from the beginning of one window to that of the next
 )
@@ -143,7 +144,8 @@ func add(scores, part []float32, by float32) {
 
 // catch returns what the net makes of a text in which the signs found at most a doubt.
 func (n *net) catch(r *reading, found Finding) Finding {
-	if !r.wordy() {
+	words := r.words()
+	if words < netWords {
 		return found
 	}
 	s := n.sound(r)
@@ -160,6 +162,9 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	case level == None && s.p >= netUrgent:
 		level = Ask
 	}
+	if words < netSure {
+		level = min(level, Ask)
+	}
 	if level <= found.Level {
 		return found
 	}
@@ -170,15 +175,15 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	return f
 }
 
-// wordy reports whether a message has enough words for the net, digits not counting.
-func (r *reading) wordy() bool {
+// words returns how many words a message has, numbers not counting.
+func (r *reading) words() int {
 	n := 0
 	for _, t := range r.tokens {
 		if strings.IndexFunc(t.Text, unicode.IsLetter) >= 0 {
 			n++
 		}
 	}
-	return n >= netWords
+	return n
 }
 
 // meant reads how what the net found is meant, from the words around the things that the flag's signs are about, or around the
