@@ -39,7 +39,7 @@ const (
 	netWords   = 3  // words that a message must have before the net says anything: one or two prove nothing
 	netSure    = 6  // words below which it only asks
 	window     = 16 // words that are weighed together: more than nearly all sentences have
-	windowStep = 12  // words from the beginning of one window to that of the next
+	windowStep = 12 // words from the beginning of one window to that of the next
 )
 
 // A sounding is what the net makes of the surest window of a text.
