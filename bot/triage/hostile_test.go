@@ -15,11 +15,11 @@ func TestHostileMessagesAreRead(t *testing.T) {
 	}
 	const longest = 8000 // characters: twice Telegram's limit
 	for words, want := range map[string]Level{
-		"no chest pain when breathing if leg numb ": Ask, "can't feel ": None, "my ": None, "what if i no not breathe in chest ": Ask, "breath ": Ask,
-		"aaaaaaa ": None, "no, or and ": None, all.String(): Urgent, "ab": None, "’": None, "pain in my chest my arm my leg is weak numb both not ": Urgent,
+		"my ": None, "aaaaaaa ": None, "no, or and ": None, "ab": None, "’": None,
+		all.String(): Urgent, "pain in my chest my arm my leg is weak numb both not ": Urgent, "can't feel my legs ": Urgent,
 	} {
 		message := strings.Repeat(words, longest/len(words)+1)[:longest]
-		if got := tr.Look(message, nil).Level; got > want && want < Ask || got < want && want == Urgent {
+		if got := tr.Look(message, nil).Level; got != want {
 			t.Errorf("%.40q…: %v, want %v", message, got, want)
 		}
 	}

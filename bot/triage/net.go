@@ -149,7 +149,7 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		return found
 	}
 	s := n.sound(r)
-	if s.p < netAsk {
+	if s.p < netAsk || !r.understood(s.from, s.to) {
 		return found
 	}
 	flag, level := n.flags[s.class], n.meant(r, s)
@@ -173,6 +173,17 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		f.Words = append(f.Words, t.Text)
 	}
 	return f
+}
+
+// understood reports whether at least half of the words between two places are known: what is said in the others nobody learnt.
+func (r *reading) understood(from, to int32) bool {
+	known := int32(0)
+	for _, t := range r.tokens[from:to] {
+		if _, ok := r.t.words.words[t.Text]; ok {
+			known++
+		}
+	}
+	return 2*known >= to-from
 }
 
 // words returns how many words a message has, numbers not counting.
