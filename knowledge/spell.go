@@ -49,8 +49,8 @@ func tolerance(n int) int {
 	return 2
 }
 
-// correct returns the known word nearest to w. Of equally near ones it takes the one with the same first letter, then the one
-// that the knowledge uses most, then the first of the alphabet.
+// correct returns the known word nearest to w. Of equally near ones it takes the one with the same first letter, then one that
+// says something ("hert" is "hurt" and not "here"), then the one that the knowledge uses most, then the first of the alphabet.
 func (s *speller) correct(w string) (string, bool) {
 	limit := tolerance(len(w))
 	if limit == 0 || hasDigit(w) {
@@ -79,6 +79,9 @@ func nearer(w string, a, b spelling) bool {
 	sameA, sameB := a.text[0] == w[0], b.text[0] == w[0]
 	if sameA != sameB {
 		return sameA
+	}
+	if emptyA, emptyB := isEmpty(a.text), isEmpty(b.text); emptyA != emptyB {
+		return emptyB
 	}
 	return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.text, b.text)) < 0
 }
