@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -96,11 +97,31 @@ func prepare(ctx context.Context, db *sql.DB, keyPath string, log *slog.Logger) 
 	if err := tx.Commit(); err != nil {
 		return nil, err
 	}
-	var mode string
-	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
-		return nil, err
+	return secret, writeAhead(ctx, db)
+}
+
+// The patience with another program that opens the same file at the same moment.
+const (
+	walTries = 100
+	walPause = 50 * time.Millisecond
+)
+
+// writeAhead switches the file to its write-ahead log. SQLite does not wait for a lock here, whatever the busy timeout says
+// (https://www.sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+func writeAhead(ctx context.Context, db *sql.DB) error {
+	for try := 1; ; try++ {
+		var mode string
+		err := db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode)
+		var busy *sqlite.Error
+		if err == nil || try == walTries || !errors.As(err, &busy) || busy.Code()&0xff != sqlite3.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-time.After(walPause):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
-	return secret, nil
 }
 
 // errForeign and errNewer say why a sound database is not opened.
