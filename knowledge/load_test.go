@@ -1,10 +1,10 @@
 package knowledge
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"unicode/utf8"
 
 	"frontdesk/knowledge/strict"
 )
@@ -103,7 +103,7 @@ func FuzzEntry(f *testing.F) {
 	f.Add("cautions.yaml", "- {id: a, mentions: [b], text: c, reviewed: 2026-01-01}")
 	f.Add("synonyms.yaml", "- [a, b]\n- [c]")
 	f.Fuzz(func(t *testing.T, name, body string) {
-		if !utf8.ValidString(name) || strings.ContainsAny(name, "\x00\\") {
+		if !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\x00\\") {
 			return
 		}
 		files, err := Load(folder(map[string]string{name: body}), "kb")
