@@ -168,11 +168,7 @@ func (l *loader) open(name string) (strict.File, strict.Problems) {
 	case !utf8.Valid(text):
 		return strict.File{}, strict.Problems{{File: full, Line: badLine(text), Text: "not valid UTF-8; save the file as UTF-8"}}
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bytes.IndexByte(text, '\r') >= 0 {
-		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	}
-	return strict.File{Name: full, Text: text}, nil
+	return strict.File{Name: full, Text: strict.Lines(bytes.TrimPrefix(text, []byte("\ufeff")))}, nil
 }
 
 // badLine returns the line of the first byte that is not UTF-8.

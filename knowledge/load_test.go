@@ -102,12 +102,14 @@ func FuzzEntry(f *testing.F) {
 	f.Add(uint8(2), "id,question,answer\na,b,c\n")
 	f.Add(uint8(3), "- {id: a, mentions: [b], text: c, reviewed: 2026-01-01}")
 	f.Add(uint8(4), "- [a, b]\n- [c]")
+	f.Add(uint8(3), "\"0\r\r")
+	f.Add(uint8(4), "a\u0085b\u2028: [\n}")
 	f.Fuzz(func(t *testing.T, n uint8, body string) {
-		name := names[int(n)%len(names)]
+		name, lines := names[int(n)%len(names)], strings.Count(body, "\n")+strings.Count(body, "\r")
 		files, err := Load(folder(map[string]string{name: body}), "kb")
 		if ps, ok := err.(strict.Problems); ok {
 			for _, p := range ps {
-				if p.Line < 0 || p.Line > strings.Count(body, "\n")+2 || p.Text == "" {
+				if p.Line < 0 || p.Line > lines+2 || p.Text == "" {
 					t.Errorf("problem without a place: %v", p)
 				}
 			}
