@@ -55,9 +55,9 @@ func newIndex(entries []*Entry, synonyms [][]string) (*index, error) {
 		return nil, fmt.Errorf("%d entries; there can be %d in one folder", len(ix.entries), softmax.MaxClasses)
 	}
 	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
-	texts := make([]string, len(ix.variants))
+	texts, stems := make([]string, len(ix.variants)), stemmer{}
 	for i, v := range ix.variants {
-		texts[i] = strings.Join(v.words, " ")
+		texts[i] = stems.indexed(v.words)
 	}
 	var g errgroup.Group
 	g.Go(func() (err error) {

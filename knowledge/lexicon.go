@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"math"
+	"strings"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -156,6 +157,41 @@ func stem(w string) string {
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
 	return env.Current()
+}
+
+// stemmer remembers the stem of every word that it has met.
+type stemmer map[string]string
+
+func (s stemmer) stem(w string) string {
+	cut, ok := s[w]
+	if !ok {
+		cut = stem(w)
+		s[w] = cut
+	}
+	return cut
+}
+
+// set returns the stems of the content words.
+func (s stemmer) set(words []string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range words {
+		if isContent(w) {
+			set[s.stem(w)] = true
+		}
+	}
+	return set
+}
+
+// indexed returns the stems of the words that BM25 counts, parted by spaces.
+func (s stemmer) indexed(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if isIndexed(w) {
+			b.WriteString(s.stem(w))
+			b.WriteByte(' ')
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ")
 }
 
 // vector is the features of one text, with what is needed to build it again and again without allocating.
