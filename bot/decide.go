@@ -85,8 +85,9 @@ func asked(d decision) decision {
 	return d
 }
 
-// decideBoth answers a message that asks two things, if each half is well on its way to an answer alone: a half is shorter, and
-// that it is one of two questions speaks for it. Half a greeting is no question.
+// decideBoth answers a message that asks two things: each half is well on its way to an answer alone, and all the way where the
+// whole message does not speak for its entry too. "Would it help", behind a story, is a question that only the half asks. Half a greeting is
+// none.
 func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	if len(r.Parts) != 2 {
 		return decision{}, false
@@ -94,7 +95,8 @@ func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	d := decision{kind: Answer, confidence: 1}
 	for _, part := range r.Parts {
 		h := part.Hits[0]
-		if h.Confidence < (th.Answer+th.Clarify)/2 || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
+		least := (th.Answer + th.Clarify) / 2
+		if h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk || h.Confidence < least || h.Confidence+r.Of(h.ID) < 2*least {
 			return decision{}, false
 		}
 		d.ids, d.confidence = append(d.ids, h.ID), min(d.confidence, h.Confidence)

@@ -40,6 +40,16 @@ func (r Result) Confidence() float64 {
 	return r.Hits[0].Confidence
 }
 
+// Of returns the confidence of an entry's hit; 0 when it is none.
+func (r Result) Of(id string) float64 {
+	for _, h := range r.Hits {
+		if h.ID == id {
+			return h.Confidence
+		}
+	}
+	return 0
+}
+
 // maxWords is the most words of a message that are searched for, half of them its first and half its last: a story of that
 // length tells no more by going on, and time must not grow with it.
 const maxWords = 160
@@ -64,7 +74,7 @@ func (ix *index) search(q Query) Result {
 	if len(words) > rambling {
 		ix.support(&res, tokens, s)
 	}
-	res.Parts = ix.halves(tokens, s)
+	res.Parts = ix.halves(res, tokens, s)
 	return ix.passages.search(res, words)
 }
 
