@@ -22,6 +22,9 @@ type net struct {
 	flags  []*knowledge.RedFlag // by class; nil is class 0, none of them
 	about  [][]concept          // by class, what the signs of its flag are about
 	named  []bool               // by concept, whether it is a list or a cue
+	alone  []int32              // by concept, the feature that it is by itself
+	rows   []int16              // by feature of groupSeen and class, idf times weight in steps of rowStep
+	step   float32              // of rows
 	texts  int                  // how many it learnt from
 	counts []int32              // by feature, how many of them have it
 }
@@ -36,10 +39,8 @@ const (
 )
 
 const (
-	netWords   = 3  // words that a message must have before the net says anything: one or two prove nothing
-	netSure    = 6  // words below which it only asks
-	window     = 16 // words that are weighed together: more than nearly all sentences have
-	windowStep = 12 // words from the beginning of one window to that of the next
+	netWords = 3 // words that a message must have before the net says anything: one or two prove nothing
+	netSure  = 6 // words below which it only asks
 )
 
 // A sounding is what the net makes of the surest window of a text.
@@ -53,11 +54,13 @@ type sounding struct {
 func (n *net) sound(r *reading) sounding {
 	n.scoreWords(r)
 	best := sounding{class: 1}
-	for from, to := range r.windows(true) {
-		scores := n.scoreWindow(r, from, to)
+	windows := r.split()
+	for i := range windows {
+		w := &windows[i]
+		scores := n.scoreWindow(r, w)
 		p := 1 - float32(math.Exp(float64(scores[0])-softmax.LogSumExp(scores)))
 		if p > best.p {
-			best = sounding{p, likeliest(scores), from, to}
+			best = sounding{p, likeliest(scores), w.from, w.to}
 		}
 	}
 	return best
@@ -77,28 +80,31 @@ func likeliest(scores []float32) int {
 // wordGroups are the groups of features that come from single words.
 const wordGroups = groups - groupWords
 
-// scoreWords fills r.scores and r.squares: by token and group, what its features add to each class before scaling, and the sum of
-// their squares.
+// scoreWords fills r.scores and r.squares: by token and group, what the features of the tokens before it add to each class before
+// scaling, and the sum of their squares. The difference between two rows is what a window adds.
 func (n *net) scoreWords(r *reading) {
-	classes, rows := len(n.flags), len(r.tokens)*wordGroups
+	classes, rows := len(n.flags), (len(r.tokens)+1)*wordGroups
 	r.scores = slices.Grow(r.scores[:0], (rows+2)*classes)[:(rows+2)*classes]
 	r.squares = slices.Grow(r.squares[:0], rows)[:rows]
+	clear(r.scores[:wordGroups*classes])
+	clear(r.squares[:wordGroups])
 	before := ""
 	for i, t := range r.tokens {
-		fs := n.idfs(wordFeatures(r.features[:0], before, t.Text), 0)
+		fs := n.idfs(wordFeatures(r.features[:0], before, t.Text))
 		r.features, before = fs, t.Text
+		last := r.scores[i*wordGroups*classes:][:2*wordGroups*classes]
+		copy(last[wordGroups*classes:], last)
 		for g, part := range [wordGroups][]softmax.Feature{fs[:1], fs[1:2], fs[2:]} {
-			row := i*wordGroups + g
-			n.model.Score(part, r.scores[row*classes:][:classes])
-			r.squares[row] = square(part)
+			n.model.Add(part, last[(wordGroups+g)*classes:][:classes])
+			r.squares[(i+1)*wordGroups+g] = r.squares[i*wordGroups+g] + square(part)
 		}
 	}
 }
 
-// idfs sets the values of the features from the first-th on to their idf.
-func (n *net) idfs(fs []softmax.Feature, first int) []softmax.Feature {
-	for i := range fs[first:] {
-		fs[first+i].Value = n.idf[fs[first+i].ID]
+// idfs sets the values of features to their idf.
+func (n *net) idfs(fs []softmax.Feature) []softmax.Feature {
+	for i := range fs {
+		fs[i].Value = n.idf[fs[i].ID]
 	}
 	return fs
 }
@@ -111,27 +117,42 @@ func square(fs []softmax.Feature) float64 {
 	return sum
 }
 
-// scoreWindow returns the scores of the tokens between two places; they are valid until the next call.
-func (n *net) scoreWindow(r *reading, from, to int32) []float32 {
+// scoreWindow returns the scores of a window; they are valid until the next call.
+func (n *net) scoreWindow(r *reading, w *window) []float32 {
 	classes := len(n.flags)
 	room := r.scores[len(r.scores)-2*classes:]
 	scores, seen := room[:classes], room[classes:]
-	fs := n.idfs(r.seenFeatures(r.features[:0], n.named, from, to), 0)
-	r.features = fs
-	n.model.Score(fs, seen)
 	copy(scores, n.bias)
-	add(scores, seen, scale(groupSeen, square(fs)))
+	add(scores, seen, scale(groupSeen, n.scoreSeen(r, w, seen)))
 	for g := range wordGroups {
-		var sum float64
-		for i := int(from); i < int(to); i++ {
-			sum += r.squares[i*wordGroups+g]
-		}
-		by := scale(groupWords+g, sum)
-		for i := int(from); i < int(to); i++ {
-			add(scores, r.scores[(i*wordGroups+g)*classes:], by)
-		}
+		from, to := int(w.from)*wordGroups+g, int(w.to)*wordGroups+g
+		by := scale(groupWords+g, r.squares[to]-r.squares[from])
+		add(scores, r.scores[to*classes:], by)
+		add(scores, r.scores[from*classes:], -by)
 	}
 	return scores
+}
+
+// scoreSeen sets scores to what the lexicon saw in a window adds to each class before scaling, and returns the sum of the squares
+// of its features. That is half of all the work of the net, so it adds whole numbers that were multiplied beforehand.
+func (n *net) scoreSeen(r *reading, w *window, scores []float32) (squares float64) {
+	r.features = n.seenFeatures(r.features[:0], r, w)
+	classes := len(scores)
+	r.sums = slices.Grow(r.sums[:0], classes)[:classes]
+	sums := r.sums
+	clear(sums)
+	for _, f := range r.features {
+		idf := n.idf[f.ID]
+		squares += float64(idf * idf)
+		row := n.rows[int(f.ID-groupAt[groupSeen])*classes:][:classes]
+		for c, v := range row {
+			sums[c] += int32(v)
+		}
+	}
+	for c, sum := range sums {
+		scores[c] = float32(sum) * n.step
+	}
+	return squares
 }
 
 // add adds to each score what is at its place in part, by times.
