@@ -22,35 +22,26 @@ type lesson struct {
 }
 
 // newNet trains a net. It returns nil when the knowledge has no examples.
-func newNet(t *Triage, flags *knowledge.RedFlags) *net {
+func newNet(t *Triage, flags *knowledge.RedFlags, of fingerprint) *net {
 	if !slices.ContainsFunc(flags.Flags, func(f knowledge.RedFlag) bool { return len(f.Like) > 0 }) {
 		return nil
 	}
-	n := &net{flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
+	n := &net{named: t.named, flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
 	for i := range flags.Flags {
 		n.flags = append(n.flags, &flags.Flags[i])
 	}
-	n.know(t, flags.Lists)
-	if !n.recall(fingerprint(flags)) {
+	n.know(t)
+	if !n.recall(of) {
 		n.train(t, n.lessons(t, flags))
 	}
 	return n
 }
 
-// know notes which concepts are lists and cues, and what the signs of each flag are about.
-func (n *net) know(t *Triage, lists []knowledge.WordList) {
-	n.named = make([]bool, len(t.words.concepts))
-	n.alone = make([]int32, len(t.words.concepts))
+// know notes what the signs of each flag are about.
+func (n *net) know(t *Triage) {
+	n.alone = make([]int32, t.words.concepts)
 	for c := range n.alone {
 		n.alone[c] = feature(groupSeen, hashPair(uint64(c), 0)).ID
-	}
-	for i := range int(cues) {
-		n.named[i] = true
-	}
-	for _, l := range lists {
-		if c, ok := t.words.concepts[l.Name]; ok {
-			n.named[c] = true
-		}
 	}
 	for _, s := range t.signs {
 		class := slices.Index(n.flags, s.flag)
@@ -125,25 +116,22 @@ func (n *net) learnt(model *softmax.Model, texts int, counts []int32) {
 	n.multiply()
 }
 
-// multiply fills rows.
+// multiply fills rows and step.
 func (n *net) multiply() {
-	classes, features := len(n.flags), groupAt[groupSeen+1]-groupAt[groupSeen]
-	all := make([]float32, int(features)*classes)
-	largest := float32(0)
-	for i := range features {
-		id := groupAt[groupSeen] + i
-		row := all[int(i)*classes:][:classes]
-		n.model.Score([]softmax.Feature{{ID: id, Value: n.idf[id]}}, row)
-		for _, v := range row {
-			largest = max(largest, v, -v)
+	classes, from, to := len(n.flags), groupAt[groupSeen], groupAt[groupSeen+1]
+	row := make([]float32, classes)
+	each := func(f func(at int, v float32)) {
+		for id := from; id < to; id++ {
+			n.model.Score([]softmax.Feature{{ID: id, Value: n.idf[id]}}, row)
+			for c, v := range row {
+				f(int(id-from)*classes+c, v)
+			}
 		}
 	}
-	n.rows, n.step = make([]int16, len(all)), largest/math.MaxInt16
-	for i, v := range all {
-		if v != 0 {
-			n.rows[i] = int16(math.Round(float64(v / n.step)))
-		}
-	}
+	largest := float32(math.SmallestNonzeroFloat32)
+	each(func(_ int, v float32) { largest = max(largest, v, -v) })
+	n.rows, n.step = make([]int16, int(to-from)*classes), largest/math.MaxInt16
+	each(func(at int, v float32) { n.rows[at] = int16(math.Round(float64(v / n.step))) })
 }
 
 // idf returns the inverse document frequency of every feature, ln((1+N)/(1+n)) + 1, as the ranker of the knowledge has it.

@@ -21,9 +21,9 @@ func TestSnapshotIsCurrent(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	n := newNet(tr, flags)
+	n := newNet(tr, flags, fingerprintOf(flags))
 	n.train(tr, n.lessons(tr, flags))
-	want, err := n.snapshot(fingerprint(flags))
+	want, err := n.snapshot(fingerprintOf(flags))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func readingOf(t *Triage, message string) *reading {
 func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 	flags := shipped(t)
 	tr, _ := compile(flags)
-	n := newNet(tr, flags)
+	n := newNet(tr, flags, fingerprintOf(flags))
 	lessons := n.lessons(tr, flags)
 	var seen, unseen []lesson
 	for i, l := range lessons {
@@ -204,7 +204,7 @@ func BenchmarkNet(b *testing.B) {
 func BenchmarkNetTrain(b *testing.B) {
 	flags := shipped(b)
 	t, _ := compile(flags)
-	n := newNet(t, flags)
+	n := newNet(t, flags, fingerprintOf(flags))
 	for b.Loop() {
 		n.train(t, n.lessons(t, flags))
 	}

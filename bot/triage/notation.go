@@ -23,6 +23,7 @@ type pattern struct {
 	word string // with a trailing *, the word and its usual endings
 	any  []*pattern
 	row  []*pattern
+	size int // how many words it has with every list written out, at most maxSize+1; 0 while nobody asked
 }
 
 // A term is one thing that a sign asks for.
@@ -127,9 +128,8 @@ const (
 )
 
 type lexeme struct {
-	kind  rune
-	text  string
-	words []string
+	kind rune
+	text string
 }
 
 type parser struct {
@@ -138,37 +138,51 @@ type parser struct {
 	at      int
 }
 
-var (
-	lexemes  = regexp.MustCompile(`~\d*|[|,()\[\]+?]|[^\s~|,()\[\]+?]+`)
-	listName = regexp.MustCompile(`^[A-Z][A-Z0-9-]+$`)
-)
+var listName = regexp.MustCompile(`^[A-Z][A-Z0-9-]+$`)
+
+const operators = "~|,()[]+?"
 
 func (p *parser) scan(s string) error {
-	for _, s := range lexemes.FindAllString(s, -1) {
-		switch {
-		case s == ",":
-			p.lexemes = append(p.lexemes, lexeme{kind: '|', text: "|"})
-		case strings.ContainsAny(s[:1], "~|()[]+?"):
-			p.lexemes = append(p.lexemes, lexeme{kind: rune(s[0]), text: s})
-		case s == "unless":
-			p.lexemes = append(p.lexemes, lexeme{kind: unlessLexeme, text: s})
-		case listName.MatchString(s):
-			p.lexemes = append(p.lexemes, lexeme{kind: listLexeme, text: s})
-		default:
-			words := text.Words(s)
-			if len(words) == 0 {
-				return fmt.Errorf("%q is no word", s)
-			}
-			if strings.HasSuffix(s, "*") {
-				words[len(words)-1] += "*"
-			}
-			p.lexemes = append(p.lexemes, lexeme{kind: wordLexeme, text: s, words: words})
-		}
+	p.lexemes = make([]lexeme, 0, len(s)/5+1)
+	for s = trimSpace(s); s != ""; s = trimSpace(s) {
+		n := lexemeLength(s)
+		p.lexemes = append(p.lexemes, lexeme{kindOf(s[:n]), s[:n]})
+		s = s[n:]
 	}
 	if len(p.lexemes) == 0 {
 		return errors.New("it is empty")
 	}
 	return nil
+}
+
+func trimSpace(s string) string { return strings.TrimLeft(s, " \t\n\f\r") }
+
+// lexemeLength returns how long the lexeme is with which s begins: an operator, or all up to the next one or a space.
+func lexemeLength(s string) int {
+	switch {
+	case s[0] == '~':
+		return len(s) - len(strings.TrimLeft(s[1:], "0123456789"))
+	case strings.IndexByte(operators, s[0]) >= 0:
+		return 1
+	}
+	if n := strings.IndexAny(s, operators+" \t\n\f\r"); n >= 0 {
+		return n
+	}
+	return len(s)
+}
+
+func kindOf(s string) rune {
+	switch {
+	case s == ",":
+		return '|'
+	case strings.IndexByte(operators, s[0]) >= 0:
+		return rune(s[0])
+	case s == "unless":
+		return unlessLexeme
+	case 'A' <= s[0] && s[0] <= 'Z' && listName.MatchString(s):
+		return listLexeme
+	}
+	return wordLexeme
 }
 
 func (p *parser) kind() rune {
@@ -259,25 +273,42 @@ func (p *parser) term() (term, error) {
 	if err != nil {
 		return term{}, err
 	}
-	if size(all) > maxSize {
+	if all.words() > maxSize {
 		return term{}, fmt.Errorf("one part stands for more than %d words; part it with ~", maxSize)
 	}
-	var name []string
-	for _, l := range p.lexemes[from:p.at] {
-		name = append(name, l.text)
-	}
-	return term{strings.Join(name, " "), all}, nil
+	return term{p.name(from), all}, nil
 }
 
-// size returns how many words a pattern has with every list written out, at most a little over maxSize.
-func size(p *pattern) int {
-	n := 1
-	for _, q := range slices.Concat(p.any, p.row) {
-		if n += size(q); n > maxSize {
-			return n
+// name returns the source of the lexemes from one place to here, alike for what means the same.
+func (p *parser) name(from int) string {
+	if p.at == from+1 {
+		return p.lexemes[from].text
+	}
+	var b strings.Builder
+	for i, l := range p.lexemes[from:p.at] {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		if l.kind == '|' {
+			b.WriteByte('|')
+			continue
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
+}
+
+// words returns the size of a complete pattern.
+func (p *pattern) words() int {
+	if p.size == 0 {
+		p.size = 1
+		for _, parts := range [][]*pattern{p.any, p.row} {
+			for _, q := range parts {
+				p.size = min(p.size+q.words(), maxSize+1)
+			}
 		}
 	}
-	return n
+	return p.size
 }
 
 func (p *parser) alternatives() (*pattern, error) {
@@ -340,7 +371,8 @@ func (p *parser) noWord() error {
 func (p *parser) atom() (atom *pattern, optional bool, err error) {
 	switch p.kind() {
 	case wordLexeme:
-		return words(p.next().words), false, nil
+		atom, err = wordsOf(p.next().text)
+		return atom, false, err
 	case listLexeme:
 		atom, err = p.list(p.next().text)
 		return atom, false, err
@@ -361,6 +393,19 @@ func (p *parser) closed(bracket rune, err error) error {
 		return fmt.Errorf("a %c is missing", bracket)
 	}
 	return err
+}
+
+// wordsOf returns the pattern of a word lexeme, which may stand for several words in a row: "x-ray".
+func wordsOf(s string) (*pattern, error) {
+	base, stem := strings.CutSuffix(s, "*")
+	ws := text.Words(base)
+	if len(ws) == 0 {
+		return nil, fmt.Errorf("%q is no word", s)
+	}
+	if stem {
+		ws[len(ws)-1] += "*"
+	}
+	return words(ws), nil
 }
 
 // words returns the pattern of words in a row.
