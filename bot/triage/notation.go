@@ -327,7 +327,8 @@ const maxOptional = 6 // the most [optional] things in one row
 
 // row reads what stands in a row and adds it to the alternatives, with and without each thing that may be left out.
 func (p *parser) row(to *pattern) error {
-	rows := [][]*pattern{nil}
+	var room [1][]*pattern
+	rows := room[:]
 	for {
 		atom, optional, err := p.atom()
 		if err != nil {
@@ -348,10 +349,14 @@ func (p *parser) row(to *pattern) error {
 		}
 	}
 	for _, row := range rows {
-		if len(row) == 0 {
+		switch len(row) {
+		case 0:
 			return p.noWord()
+		case 1:
+			to.any = append(to.any, row[0])
+		default:
+			to.any = append(to.any, &pattern{row: row})
 		}
-		to.any = append(to.any, &pattern{row: row})
 	}
 	return nil
 }
@@ -395,9 +400,22 @@ func (p *parser) closed(bracket rune, err error) error {
 	return err
 }
 
+// plain reports whether s is a word as it stands.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
 // wordsOf returns the pattern of a word lexeme, which may stand for several words in a row: "x-ray".
 func wordsOf(s string) (*pattern, error) {
 	base, stem := strings.CutSuffix(s, "*")
+	if plain(base) {
+		return &pattern{word: s}, nil
+	}
 	ws := text.Words(base)
 	if len(ws) == 0 {
 		return nil, fmt.Errorf("%q is no word", s)

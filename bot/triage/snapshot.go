@@ -24,11 +24,11 @@ func fingerprintOf(flags *knowledge.RedFlags) fingerprint {
 	h.Write(cueFile)
 	var b []byte
 	write := func(name string, lines []knowledge.Line) {
-		b = append(append(b[:0], name...), 0)
 		for _, line := range lines {
-			b = append(append(b, line.Text...), 0)
+			b = append(append(b[:0], line.Text...), 0)
+			h.Write(b)
 		}
-		b = append(b, 1)
+		b = append(append(b[:0], name...), 1)
 		h.Write(b)
 	}
 	for _, l := range flags.Lists {
