@@ -92,7 +92,7 @@ func Find(name string) (Config, error) {
 func Parse(name string, text []byte, env func(string) (string, bool)) (Config, error) {
 	r := reader{name: name}
 	var root yaml.Node
-	r.note(strict.File{Name: name, Text: text}.Decode(&root))
+	r.note(strict.File{Name: name, Text: strict.Lines(text)}.Decode(&root))
 	if len(r.problems) > 0 {
 		return Config{}, r.problems
 	}

@@ -21,7 +21,7 @@ func Open(fsys fs.FS, name string) (*Base, error) {
 
 // New indexes files in memory.
 func New(files *Files) (*Base, error) {
-	ix, err := newIndex(files.Entries, files.Synonyms)
+	ix, err := newIndex(files)
 	if err != nil {
 		return nil, err
 	}

@@ -1,17 +1,20 @@
 package knowledge
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
 	"strconv"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/token/stop"
 	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/analysis/tokenmap"
+	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/search"
@@ -30,7 +33,7 @@ type matcher struct {
 
 const matcherField = "text"
 
-// newMatcher indexes texts, which are words in normal form parted by spaces.
+// newMatcher indexes texts, which are stems parted by spaces.
 func newMatcher(texts []string) (*matcher, error) {
 	m := &matcher{ctx: context.WithValue(context.Background(), search.GetScoringModelCallbackKey,
 		search.GetScoringModelCallbackFn(func() string { return api.BM25Scoring }))}
@@ -78,11 +81,14 @@ func newMapping() (*mapping.IndexMappingImpl, error) {
 	return m, nil
 }
 
-// fill indexes texts in one batch, which makes one segment, and learns which document number each text got.
+// fill indexes texts in one batch, which makes one segment, and learns which document number each text got. Their words are
+// stemmed already, each once and not again at every place where it stands, so the fields bring their own analyzer.
 func (m *matcher) fill(texts []string) error {
 	batch := m.index.NewBatch()
 	for i, t := range texts {
-		if err := batch.Index(strconv.Itoa(i), map[string]any{matcherField: t}); err != nil {
+		d := document.NewDocument(strconv.Itoa(i))
+		d.AddField(document.NewTextFieldCustom(matcherField, nil, []byte(t), api.IndexField, stemmed{}))
+		if err := batch.IndexAdvanced(d); err != nil {
 			return err
 		}
 	}
@@ -97,6 +103,20 @@ func (m *matcher) fill(texts []string) error {
 		return err
 	}
 	return m.number(len(texts))
+}
+
+// stemmed is the analyzer of texts that are stems parted by spaces.
+type stemmed struct{}
+
+// Analyze implements analysis.Analyzer.
+func (stemmed) Analyze(text []byte) analysis.TokenStream {
+	n := bytes.Count(text, []byte(" ")) + 1
+	tokens, stream := make([]analysis.Token, 0, n), make(analysis.TokenStream, 0, n)
+	for term := range bytes.FieldsSeq(text) {
+		tokens = append(tokens, analysis.Token{Term: term, Position: len(tokens) + 1})
+		stream = append(stream, &tokens[len(tokens)-1])
+	}
+	return stream
 }
 
 // number reads bleve's document numbers: they differ from build to build.
@@ -120,12 +140,12 @@ func (m *matcher) number(texts int) error {
 		if err != nil {
 			return err
 		}
-		m.texts[document(id)] = int32(n)
+		m.texts[numberOf(id)] = int32(n)
 	}
 }
 
-// document returns the number of a document: scorch's internal ID is that number in eight bytes.
-func document(id api.IndexInternalID) uint64 { return binary.BigEndian.Uint64(id) }
+// numberOf returns the number of a document: scorch's internal ID is that number in eight bytes.
+func numberOf(id api.IndexInternalID) uint64 { return binary.BigEndian.Uint64(id) }
 
 // match visits every text that has one of the stems, with its BM25 score as bleve computes it, in no particular order.
 func (m *matcher) match(stems []string, visit func(text int32, score float64)) error {
@@ -150,7 +170,7 @@ func (m *matcher) match(stems []string, visit func(text int32, score float64)) e
 		if err != nil || d == nil {
 			return err
 		}
-		visit(m.texts[document(d.IndexInternalID)], d.Score)
+		visit(m.texts[numberOf(d.IndexInternalID)], d.Score)
 		pool.Put(d)
 	}
 }

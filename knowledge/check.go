@@ -30,6 +30,9 @@ func (l *loader) check() {
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
+	if !isShipped(&l.files) {
+		l.checkExamples(ids)
+	}
 }
 
 func (l *loader) fault(file string, line int, format string, args ...any) {

@@ -13,7 +13,7 @@ const ordinaryExamples = "none"
 // readRedFlagExamples reads red-flag-examples.yaml: by the ID of a red flag, what patients with it might write.
 func (l *loader) readRedFlagExamples(f strict.File) {
 	l.problems = append(l.problems, f.Decode(&l.examples)...)
-	l.examplesFile = f
+	l.sentencesFile = f
 }
 
 // spreadExamples gives every flag its examples, and the questions of all entries to those who have none. It runs once every
@@ -21,9 +21,9 @@ func (l *loader) readRedFlagExamples(f strict.File) {
 func (l *loader) spreadExamples() {
 	seen := map[string]int{}
 	for _, group := range l.examples {
-		l.checkExamples(group.words, seen)
+		l.checkSentences(group.words, seen)
 		if into := l.examplesOf(group.name); into != nil {
-			*into = append(*into, lines(l.examplesFile, group.words)...)
+			*into = append(*into, lines(l.sentencesFile, group.words)...)
 		}
 	}
 	for _, d := range l.drafts {
@@ -33,15 +33,15 @@ func (l *loader) spreadExamples() {
 	}
 }
 
-// checkExamples refuses sentences without words and those that were seen before, by their keys and lines.
-func (l *loader) checkExamples(sentences []strict.String, seen map[string]int) {
+// checkSentences refuses sentences without words and those that were seen before, by their keys and lines.
+func (l *loader) checkSentences(sentences []strict.String, seen map[string]int) {
 	for _, s := range sentences {
 		key := text.Key(s.Text)
 		switch at, twice := seen[key]; {
 		case key == "":
-			l.fault(l.examplesFile.Name, s.Line, "the example %q has no words", s.Text)
+			l.fault(l.sentencesFile.Name, s.Line, "the example %q has no words", s.Text)
 		case twice:
-			l.fault(l.examplesFile.Name, s.Line, "the example %q stands in line %d already", s.Text, at)
+			l.fault(l.sentencesFile.Name, s.Line, "the example %q stands in line %d already", s.Text, at)
 		default:
 			seen[key] = s.Line
 		}
@@ -58,13 +58,13 @@ func (l *loader) examplesOf(key strict.String) *[]Line {
 			return nil // red-flags.yaml is at fault, which is said there
 		}
 		if i < 0 {
-			l.fault(l.examplesFile.Name, key.Line, "%s is no red flag of red-flags.yaml; use the ID of one, or none", key.Text)
+			l.fault(l.sentencesFile.Name, key.Line, "%s is no red flag of red-flags.yaml; use the ID of one, or none", key.Text)
 			return nil
 		}
 		into = &flags.Flags[i].Like
 	}
 	if len(*into) > 0 {
-		l.fault(l.examplesFile.Name, key.Line, "the key %s stands here twice", key.Text)
+		l.fault(l.sentencesFile.Name, key.Line, "the key %s stands here twice", key.Text)
 		return nil
 	}
 	return into

@@ -84,9 +84,11 @@ func (ix *index) weights(words []string, entry int32, s *scratch) []WordWeight {
 		}
 		entryWord := ix.lexicon.list[n]
 		sum := value[entryWord.stem] * ix.model.Weight(entryWord.stem, entry)
-		for _, g := range entryWord.grams {
-			sum += value[g] * ix.model.Weight(g, entry)
-		}
+		eachGram(" "+w+" ", func(gram string) {
+			if g, ok := ix.lexicon.grams[gram]; ok {
+				sum += value[g] * ix.model.Weight(g, entry)
+			}
+		})
 		out = append(out, WordWeight{w, float64(sum)})
 	}
 	slices.SortStableFunc(out, func(a, b WordWeight) int { return cmp.Compare(math.Abs(b.Weight), math.Abs(a.Weight)) })

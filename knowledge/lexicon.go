@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"math"
+	"strings"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
@@ -27,9 +28,8 @@ type lexicon struct {
 
 type word struct {
 	text  string
-	stem  int32   // its stem's feature
-	grams []int32 // features, one for each place in the word
-	count int32   // how often the knowledge uses it
+	stem  int32 // its stem's feature
+	count int32 // how often the knowledge uses it
 }
 
 // The groups of features.
@@ -63,21 +63,21 @@ func (l *lexicon) learn(words []string) []int32 {
 		l.list[n].count++
 		l.meet(l.list[n].stem)
 		l.meet(number(l.pairs, pair(before, n), l.features))
-		for _, g := range l.list[n].grams {
-			l.meet(g)
-		}
+		eachGram(" "+w+" ", func(gram string) { l.meet(number(l.grams, gram, l.features)) })
 		before = n
 	}
 	return numbers
 }
 
-// spell returns the words that have the numbers.
-func (l *lexicon) spell(numbers []int32) []string {
-	words := make([]string, len(numbers))
-	for i, n := range numbers {
-		words[i] = l.list[n].text
+// numbers returns the numbers of those of words that the lexicon has.
+func (l *lexicon) numbers(words []string) []int32 {
+	numbers := make([]int32, 0, len(words))
+	for _, w := range words {
+		if n, ok := l.words[w]; ok {
+			numbers = append(numbers, n)
+		}
 	}
-	return words
+	return numbers
 }
 
 // meet counts a feature of the question being learnt, once.
@@ -111,12 +111,7 @@ func (l *lexicon) add(w string) int32 {
 	}
 	n := int32(len(l.list))
 	l.words[w] = n
-	entry := word{text: w, stem: number(l.stems, stem(w), l.features)}
-	padded := " " + w + " "
-	eachGram(padded, func(from, to int) {
-		entry.grams = append(entry.grams, number(l.grams, padded[from:to], l.features))
-	})
-	l.list = append(l.list, entry)
+	l.list = append(l.list, word{text: w, stem: number(l.stems, stem(w), l.features)})
 	return n
 }
 
@@ -133,20 +128,20 @@ func (l *lexicon) finish() {
 
 func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
-// eachGram visits the runs of characters of a padded word, given as byte positions.
-func eachGram(padded string, visit func(from, to int)) {
+// eachGram visits the runs of characters of a word with a space on either side.
+func eachGram(padded string, visit func(gram string)) {
 	for from := range padded {
 		n := 0
 		for i := range padded[from:] {
 			if n >= minGram {
-				visit(from, from+i)
+				visit(padded[from : from+i])
 			}
 			if n++; n > maxGram {
 				break
 			}
 		}
 		if n >= minGram && n <= maxGram {
-			visit(from, len(padded))
+			visit(padded[from:])
 		}
 	}
 }
@@ -156,6 +151,41 @@ func stem(w string) string {
 	env := snowballstem.NewEnv(w)
 	english.Stem(env)
 	return env.Current()
+}
+
+// stemmer remembers the stem of every word that it has met.
+type stemmer map[string]string
+
+func (s stemmer) stem(w string) string {
+	cut, ok := s[w]
+	if !ok {
+		cut = stem(w)
+		s[w] = cut
+	}
+	return cut
+}
+
+// set returns the stems of the content words.
+func (s stemmer) set(words []string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range words {
+		if isContent(w) {
+			set[s.stem(w)] = true
+		}
+	}
+	return set
+}
+
+// indexed returns the stems of the words that BM25 counts, parted by spaces.
+func (s stemmer) indexed(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if isIndexed(w) {
+			b.WriteString(s.stem(w))
+			b.WriteByte(' ')
+		}
+	}
+	return strings.TrimSuffix(b.String(), " ")
 }
 
 // vector is the features of one text, with what is needed to build it again and again without allocating.
@@ -174,16 +204,15 @@ func (l *lexicon) fill(v *vector, words []string) {
 	v.reset(len(l.idf))
 	before := int32(edge)
 	for _, w := range words {
+		l.fillGrams(v, w)
 		n, ok := l.words[w]
 		if !ok {
-			l.fillUnknown(v, w)
+			v.miss(groupPairs, l.unmet)
+			l.fillStem(v, stem(w))
 			before = unknown
 			continue
 		}
 		v.add(l.list[n].stem, groupStems)
-		for _, g := range l.list[n].grams {
-			v.add(g, groupGrams)
-		}
 		if p, ok := l.pairs[pair(before, n)]; ok {
 			v.add(p, groupPairs)
 		} else {
@@ -194,17 +223,18 @@ func (l *lexicon) fill(v *vector, words []string) {
 	l.weigh(v)
 }
 
-func (l *lexicon) fillUnknown(v *vector, w string) {
-	v.miss(groupPairs, l.unmet)
-	if s, ok := l.stems[stem(w)]; ok {
-		v.add(s, groupStems)
+func (l *lexicon) fillStem(v *vector, stem string) {
+	if f, ok := l.stems[stem]; ok {
+		v.add(f, groupStems)
 	} else {
 		v.miss(groupStems, l.unmet)
 	}
+}
+
+func (l *lexicon) fillGrams(v *vector, w string) {
 	v.padded = append(append(append(v.padded[:0], ' '), w...), ' ')
-	padded := string(v.padded)
-	eachGram(padded, func(from, to int) {
-		if g, ok := l.grams[padded[from:to]]; ok {
+	eachGram(string(v.padded), func(gram string) {
+		if g, ok := l.grams[gram]; ok {
 			v.add(g, groupGrams)
 		} else {
 			v.miss(groupGrams, l.unmet)

@@ -27,9 +27,10 @@ type Files struct {
 	Banned   []Banned
 	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
+	examples strict.File     // examples.csv as it is; the zero File where there is none
 }
 
-// Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, *.csv, synonyms.yaml, cautions.yaml,
+// Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, every other *.csv, synonyms.yaml, cautions.yaml,
 // red-flags.yaml, red-flag-examples.yaml, banned.yaml and phrases.yaml. name stands before every file's name in problems. The error is strict.Problems: every
 // problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
@@ -66,14 +67,14 @@ func explain(err error) string {
 }
 
 type loader struct {
-	fsys         fs.FS
-	name         string
-	drafts       []*draft
-	files        Files
-	problems     strict.Problems
-	examples     wordLists // red-flag-examples.yaml, by flag
-	examplesFile strict.File
-	questions    map[string]strict.Problem // question key → where it was first asked
+	fsys          fs.FS
+	name          string
+	drafts        []*draft
+	files         Files
+	problems      strict.Problems
+	examples      wordLists // red-flag-examples.yaml, by flag
+	sentencesFile strict.File
+	questions     map[string]strict.Problem // question key → where it was first asked
 }
 
 // draft is an entry with the lines that the checks across files point at.
@@ -90,6 +91,7 @@ type draft struct {
 // parsed is what one file holds.
 type parsed struct {
 	drafts   []*draft
+	examples strict.File
 	problems strict.Problems
 	warnings strict.Problems
 }
@@ -129,6 +131,9 @@ func (l *loader) read(names []string) error {
 	}
 	for _, r := range results {
 		l.drafts = append(l.drafts, r.drafts...)
+		if r.examples.Name != "" {
+			l.files.examples, l.files.RedFlags.asked = r.examples, r.examples
+		}
 		l.problems = append(l.problems, r.problems...)
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)
 	}
@@ -147,8 +152,11 @@ func (l *loader) parse(name string) parsed {
 		return parsed{}
 	}
 	f, bad := l.open(name)
-	if bad != nil {
+	switch {
+	case bad != nil:
 		return parsed{problems: bad}
+	case name == examplesFile:
+		return parsed{examples: f}
 	}
 	if ext == ".csv" {
 		return parseCSV(f)
@@ -168,11 +176,7 @@ func (l *loader) open(name string) (strict.File, strict.Problems) {
 	case !utf8.Valid(text):
 		return strict.File{}, strict.Problems{{File: full, Line: badLine(text), Text: "not valid UTF-8; save the file as UTF-8"}}
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	if bytes.IndexByte(text, '\r') >= 0 {
-		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
-	}
-	return strict.File{Name: full, Text: text}, nil
+	return strict.File{Name: full, Text: strict.Lines(bytes.TrimPrefix(text, []byte("\ufeff")))}, nil
 }
 
 // badLine returns the line of the first byte that is not UTF-8.

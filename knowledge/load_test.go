@@ -96,18 +96,20 @@ func TestEveryPhraseIsShipped(t *testing.T) {
 // FuzzEntry holds the parser to its promises on any file: no panic, problems with a place inside the file, and entries
 // that have what the rest of the program counts on.
 func FuzzEntry(f *testing.F) {
-	names := []string{"faq/a/b.md", "articles/b.md", "faq.csv", "cautions.yaml", "synonyms.yaml", "red-flags.yaml", "banned.yaml", "phrases.yaml"}
+	names := []string{"faq/a/b.md", "articles/b.md", "faq.csv", "examples.csv", "cautions.yaml", "synonyms.yaml", "red-flags.yaml", "banned.yaml", "phrases.yaml"}
 	f.Add(uint8(0), "---\ntitle: A\nquestions: [b, c]\n---\nD.")
 	f.Add(uint8(1), "---\ntitle: A\n---\nD.\n\n## E\n\nF\n## G\nH")
 	f.Add(uint8(2), "id,question,answer\na,b,c\n")
 	f.Add(uint8(3), "- {id: a, mentions: [b], text: c, reviewed: 2026-01-01}")
 	f.Add(uint8(4), "- [a, b]\n- [c]")
+	f.Add(uint8(3), "\"0\r\r")
+	f.Add(uint8(4), "a\u0085b\u2028: [\n}")
 	f.Fuzz(func(t *testing.T, n uint8, body string) {
-		name := names[int(n)%len(names)]
+		name, lines := names[int(n)%len(names)], strings.Count(body, "\n")+strings.Count(body, "\r")
 		files, err := Load(folder(map[string]string{name: body}), "kb")
 		if ps, ok := err.(strict.Problems); ok {
 			for _, p := range ps {
-				if p.Line < 0 || p.Line > strings.Count(body, "\n")+2 || p.Text == "" {
+				if p.Line < 0 || p.Line > lines+2 || p.Text == "" {
 					t.Errorf("problem without a place: %v", p)
 				}
 			}

@@ -226,9 +226,8 @@ func parseCSV(f strict.File) parsed {
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			fault(bad.Line, bad.Err.Error()+`; a field with quotes, commas or line breaks is written "like ""this"" one"`)
+		if err != nil {
+			out.problems = append(out.problems, csvProblem(f.Name, err))
 			break
 		}
 		line, _ := r.FieldPos(0)
@@ -256,6 +255,15 @@ func parseCSV(f strict.File) parsed {
 		}
 	}
 	return out
+}
+
+// csvProblem says what is wrong with a row that the CSV reader refuses.
+func csvProblem(file string, err error) strict.Problem {
+	var bad *csv.ParseError
+	if !errors.As(err, &bad) {
+		return strict.Problem{File: file, Text: err.Error()}
+	}
+	return strict.Problem{File: file, Line: bad.Line, Text: bad.Err.Error() + `; a field with quotes, commas or line breaks is written "like ""this"" one"`}
 }
 
 // add takes in one row: the first question is the title, the first answer that is not empty is the answer.

@@ -31,6 +31,7 @@ type passages struct {
 func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
 	p := &passages{count: map[string]int{}, exact: map[string]int32{}}
 	var texts []string
+	stems := stemmer{}
 	for _, e := range entries {
 		if e.Kind != Article && e.Kind != Section {
 			continue
@@ -41,13 +42,13 @@ func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
 			p.exact[key] = int32(len(p.sections)) + 1
 		}
 		p.sections = append(p.sections, e)
-		p.titles = append(p.titles, stemSet(title))
-		stems := stemSet(words)
-		p.stems = append(p.stems, stems)
-		for s := range stems {
+		p.titles = append(p.titles, stems.set(title))
+		set := stems.set(words)
+		p.stems = append(p.stems, set)
+		for s := range set {
 			p.count[s]++
 		}
-		texts = append(texts, strings.Join(words, " "))
+		texts = append(texts, stems.indexed(words))
 	}
 	if len(texts) == 0 {
 		return p, nil
@@ -55,16 +56,6 @@ func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
 	var err error
 	p.matcher, err = newMatcher(texts)
 	return p, err
-}
-
-func stemSet(words []string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range words {
-		if isContent(w) {
-			set[stem(w)] = true
-		}
-	}
-	return set
 }
 
 // search adds the best section for canonical words to what the entries gave, if they gave little.

@@ -144,8 +144,8 @@ func bare(words []string) string {
 // certain returns the entry that a question means beyond doubt: it is one of the entry's variants, or one of its keywords.
 // Of several entries with the keyword it is the one ranked first.
 func (ix *index) certain(words []string, res Result) (Hit, bool) {
-	if v, ok := ix.exact[res.Read]; ok {
-		return ix.sure(ix.variants[v].entry, ix.variants[v].text), true
+	if e, ok := ix.exact.find(res.Read); ok {
+		return ix.sure(e, res.Read), true
 	}
 	keyword := cmp.Or(bare(words), res.Read)
 	listed := ix.keywords[keyword]

@@ -9,13 +9,12 @@ import (
 // The snapshot must be what training on the shipped knowledge gives now.
 func TestSnapshotIsCurrent(t *testing.T) {
 	files := loadContent(t)
-	ix, err := newIndex(files.Entries, files.Synonyms)
+	ix, err := newIndex(files)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ix.close()
-	fingerprint := ix.fingerprint()
-	want, err := ix.train().AppendBinary(fingerprint[:])
+	want, err := ix.learn(files.Examples()).appendBinary([]byte(files.fingerprint()))
 	if err != nil {
 		t.Fatal(err)
 	}

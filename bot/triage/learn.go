@@ -71,6 +71,7 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 		}
 	}
 	add(0, flags.Ordinary...)
+	add(0, flags.Asked()...)
 	return all
 }
 

@@ -29,13 +29,14 @@ type net struct {
 	counts []int32              // by feature, how many of them have it
 }
 
-// The thresholds, on the probability that a text shows any flag at all. They were chosen on sets of questions written by others:
-// from netAsk on, under 1 in 100 ordinary messages are asked about, and from netUrgent on, none is taken for urgent. A sign that
-// asks by itself and the net are two witnesses, so that netAgree is enough where they mean the same flag.
+// The thresholds, on the probability that a text shows any flag at all. They were chosen on sentences that the net had not learnt
+// from: each third of some 2700 that were written for it, while it learnt from the other two thirds; and on sets of 400 ordinary
+// messages, 850 other questions and 480 urgent ones and near misses, which were watched and so are no measure of it any more. Of
+// the ordinary ones under 1 in 100 are asked about and none is urgent; of the near misses, 1 in 10 is asked about.
 const (
-	netAsk    = 0.68
-	netAgree  = 0.75
-	netUrgent = 0.88
+	netAsk    = 0.45 // from here on it asks
+	netUrgent = 0.70 // from here on it is sure; before, only where a sign asks about the same flag: two witnesses
+	netInsist = 0.88 // from here on it asks even where the words around say that nothing is the matter
 )
 
 const (
@@ -178,9 +179,9 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		level = None
 	}
 	switch {
-	case s.p < netUrgent && (flag != found.Flag || s.p < netAgree):
+	case s.p < netUrgent && flag != found.Flag:
 		level = min(level, Ask)
-	case level == None && s.p >= netUrgent:
+	case level == None && s.p >= netInsist:
 		level = Ask
 	}
 	if words < netSure {

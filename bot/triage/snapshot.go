@@ -16,7 +16,8 @@ import (
 //go:embed net.bin
 var netSnapshot []byte
 
-// A fingerprint is a hash of all that the signs and the net depend on: lists, signs, sentences, examples, questions and cues.
+// A fingerprint is a hash of all that the signs and the net depend on: lists, signs, sentences, examples of both kinds,
+// questions and cues.
 type fingerprint [sha256.Size]byte
 
 func fingerprintOf(flags *knowledge.RedFlags) fingerprint {
@@ -41,6 +42,7 @@ func fingerprintOf(flags *knowledge.RedFlags) fingerprint {
 	}
 	write("remember", flags.Remember)
 	write("none", flags.Ordinary)
+	h.Write(flags.AskedText())
 	return fingerprint(h.Sum(nil))
 }
 

@@ -3,6 +3,7 @@
 package strict
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -72,6 +73,17 @@ type File struct {
 	Skip int // lines of the file that come before the text
 	Text []byte
 }
+
+// Lines returns text with "\n" for every line end, so that lines are counted as an editor counts them: a "\r" of its own ends
+// a line, and the separators U+0085, U+2028 and U+2029, at which the YAML library begins a line and an editor does not, are spaces.
+func Lines(text []byte) []byte {
+	if !bytes.ContainsAny(text, "\r\u0085\u2028\u2029") {
+		return text
+	}
+	return []byte(lineEnds.Replace(string(text)))
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", " ", "\u2028", " ", "\u2029", " ")
 
 // Decode fills into, a pointer, from f, and returns what is wrong. Keys that into does not have are problems, and so is an
 // empty text.

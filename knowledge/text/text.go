@@ -76,7 +76,7 @@ func fold(s string) string {
 func foldRune(r rune) rune {
 	switch {
 	case unicode.IsControl(r) && !unicode.IsSpace(r):
-		return -1
+		return -1 // here and not after composing: it may stand between marks
 	case r < utf8.RuneSelf:
 		return r
 	case strings.ContainsRune("\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032\u00b4\uff07", r):

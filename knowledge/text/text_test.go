@@ -54,7 +54,7 @@ func TestKeyIgnoresWhatIsNotAWord(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"Can’t", "a\u0301\u0327", "\xff\xfe", "ﬁ İ ẞ ǅ", "e\u200b\u0301", "½\u2028x", strings.Repeat("\u0300", 40), "K Å Ω", "ͅͅ"} {
+	for _, s := range []string{"Can’t", "a\u0301\u0327", "\xff\xfe", "ﬁ İ ẞ ǅ", "e\u200b\u0301", "½\u2028x", strings.Repeat("\u0300", 40), "K Å Ω", "ͅͅ", "a\u2de8\x1b\u064f\x00\u0654\u2de8"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -80,6 +80,10 @@ func Escape(text string) string {
 			b.WriteByte('\\')
 		case begins && (r == ' ' || r == '\t'):
 			continue
+		case r == '\\': // goldmark takes the backslash of a line break for one that the backslash before it escapes
+			b.WriteString("&#92;")
+			begins = false
+			continue
 		case r < unicode.MaxASCII && (unicode.IsPunct(r) || unicode.IsSymbol(r)):
 			b.WriteByte('\\')
 		}

@@ -111,6 +111,7 @@ func TestEscapeShowsTextAsTyped(t *testing.T) {
 	for _, text := range []string{
 		"*a* _b_ `c` [d](https://x.org) <b>e</b> & &amp; \\ \\*", "# no heading\n- no list\n1. none\n> none\n```\nnone", "a\nb", "snake_case_name 3 < 5 > 4",
 		"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "---", "===\n===", "https://x.org/a_b", "a\\", "\t tab",
+		"a\\\nb", "a\\\\\nb", "\\\n\\",
 	} {
 		if got, want := Text(Escape(text)), strings.TrimSpace(text); got != want {
 			t.Errorf("shown %q, want %q", got, want)

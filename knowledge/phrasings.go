@@ -1,0 +1,82 @@
+package knowledge
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"frontdesk/knowledge/strict"
+	"frontdesk/knowledge/text"
+)
+
+// Example is one more way to ask for an entry, from examples.csv: the classifier learns from it, and nothing shows it.
+type Example struct {
+	Entry string // its ID
+	Text  string
+	Line  int
+}
+
+// examplesFile is the name of the file of examples, at the top of the folder.
+const examplesFile = "examples.csv"
+
+// Examples returns what examples.csv holds. It is read anew each time, as nothing needs it once its lesson is learnt.
+func (f *Files) Examples() []Example {
+	examples, _ := parseExamples(f.examples)
+	return examples
+}
+
+// parseExamples reads the rows id,question.
+func parseExamples(f strict.File) (examples []Example, problems strict.Problems) {
+	if f.Name == "" {
+		return nil, nil
+	}
+	fault := func(line int, text string) {
+		problems = append(problems, strict.Problem{File: f.Name, Line: line, Text: text})
+	}
+	r := csv.NewReader(bytes.NewReader(f.Text))
+	r.FieldsPerRecord, r.ReuseRecord = -1, true
+	if header, err := r.Read(); err != nil || strings.Join(header, ",") != "id,question" {
+		fault(1, "the first row must be id,question")
+		return nil, problems
+	}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return examples, problems
+		}
+		if err != nil {
+			return examples, append(problems, csvProblem(f.Name, err))
+		}
+		line, _ := r.FieldPos(0)
+		if len(row) != 2 {
+			fault(line, fmt.Sprintf("%d columns; there are two: id,question", len(row)))
+			continue
+		}
+		examples = append(examples, Example{row[0], row[1], line})
+	}
+}
+
+// checkExamples refuses examples of no entry, without words, and those that another line or another entry has.
+func (l *loader) checkExamples(ids map[string]*draft) {
+	examples, problems := parseExamples(l.files.examples)
+	l.problems = append(l.problems, problems...)
+	name, lines := l.files.examples.Name, map[string]int{}
+	for _, x := range examples {
+		key := text.Key(x.Text)
+		asked, taken := l.questions[key]
+		switch at, twice := lines[key]; {
+		case ids[x.Entry] == nil || ids[x.Entry].Kind == Article || ids[x.Entry].Kind == Section:
+			l.fault(name, x.Line, "%q is not the ID of an entry below faq/", x.Entry)
+		case key == "":
+			l.fault(name, x.Line, "the question %q has no words", x.Text)
+		case twice:
+			l.fault(name, x.Line, "the question %q stands in line %d already", x.Text, at)
+		case taken && asked.Text != x.Entry:
+			l.fault(name, x.Line, "the question %q is asked by %s at %s:%d too; keep it in one of them", x.Text, asked.Text, asked.File, asked.Line)
+		}
+		lines[key] = x.Line
+	}
+}
