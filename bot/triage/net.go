@@ -34,9 +34,10 @@ type net struct {
 // messages, 850 other questions and 480 urgent ones and near misses, which were watched and so are no measure of it any more. Of
 // the ordinary ones under 1 in 100 are asked about and none is urgent; of the near misses, 1 in 10 is asked about.
 const (
-	netAsk    = 0.45 // from here on it asks
-	netUrgent = 0.70 // from here on it is sure; before, only where a sign asks about the same flag: two witnesses
-	netInsist = 0.88 // from here on it asks even where the words around say that nothing is the matter
+	netAsk     = 0.45 // from here on it asks
+	netAskLong = 0.65 // the same of a message of three windows or more, of which one is likelier to look odd by chance
+	netUrgent  = 0.70 // from here on it is sure; before, only where a sign asks about the same flag: two witnesses
+	netInsist  = 0.88 // from here on it asks even where the words around say that nothing is the matter
 )
 
 const (
@@ -171,7 +172,11 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		return found
 	}
 	s := n.sound(r)
-	if s.p < netAsk || !r.understood(s.from, s.to) {
+	ask := float32(netAsk)
+	if len(r.windows) > 2 {
+		ask = netAskLong
+	}
+	if s.p < ask || !r.understood(s.from, s.to) {
 		return found
 	}
 	flag, level := n.flags[s.class], n.meant(r, s)
@@ -181,7 +186,7 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	switch {
 	case s.p < netUrgent && flag != found.Flag:
 		level = min(level, Ask)
-	case level == None && s.p >= netInsist:
+	case level == None && s.p >= netInsist && !r.any(idiom, s.from, s.to):
 		level = Ask
 	}
 	if words < netSure {
@@ -208,12 +213,16 @@ func (r *reading) understood(from, to int32) bool {
 	return 2*known >= to-from
 }
 
-// words returns how many words a message has, numbers not counting.
+// words returns how many different words a message has, at most netSure, numbers not counting. One that is repeated says nothing more.
 func (r *reading) words() int {
 	n := 0
-	for _, t := range r.tokens {
-		if strings.IndexFunc(t.Text, unicode.IsLetter) >= 0 {
+	for i, t := range r.tokens {
+		same := func(o text.Token) bool { return o.Text == t.Text }
+		if strings.IndexFunc(t.Text, unicode.IsLetter) >= 0 && !slices.ContainsFunc(r.tokens[:i], same) {
 			n++
+		}
+		if n == netSure {
+			break
 		}
 	}
 	return n
