@@ -35,7 +35,7 @@ type net struct {
 // the ordinary ones under 1 in 100 are asked about and none is urgent; of the near misses, 1 in 10 is asked about.
 const (
 	netAsk     = 0.45 // from here on it asks
-	netAskLong = 0.65 // the same of a message of three windows or more, of which one is likelier to look odd by chance
+	netAskLong = 0.60 // the same of a message of three windows or more, of which one is likelier to look odd by chance
 	netUrgent  = 0.70 // from here on it is sure; before, only where a sign asks about the same flag: two witnesses
 	netInsist  = 0.88 // from here on it asks even where the words around say that nothing is the matter
 )
