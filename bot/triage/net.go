@@ -25,6 +25,7 @@ type net struct {
 	alone  []int32              // by concept, the feature that it is by itself
 	rows   []int16              // by feature of groupSeen and class, idf times weight in steps of rowStep
 	step   float32              // of rows
+	most   []int32              // by feature of groupSeen, the most that it can say for a flag against none, in the same steps
 	texts  int                  // how many it learnt from
 	counts []int32              // by feature, how many of them have it
 }
@@ -52,14 +53,17 @@ type sounding struct {
 	from, to int32
 }
 
-// sound weighs a text window by window and returns the surest one.
+// sound weighs a text window by window and returns the surest one; p is 0 when none can reach netAsk.
 func (n *net) sound(r *reading) sounding {
 	n.scoreWords(r)
 	best := sounding{class: 1}
 	windows := r.split()
 	for i := range windows {
 		w := &windows[i]
-		scores := n.scoreWindow(r, w)
+		scores, reaches := n.scoreWindow(r, w)
+		if !reaches {
+			continue
+		}
 		p := 1 - float32(math.Exp(float64(scores[0])-softmax.LogSumExp(scores)))
 		if p > best.p {
 			best = sounding{p, likeliest(scores), w.from, w.to}
@@ -119,33 +123,51 @@ func square(fs []softmax.Feature) float64 {
 	return sum
 }
 
-// scoreWindow returns the scores of a window; they are valid until the next call.
-func (n *net) scoreWindow(r *reading, w *window) []float32 {
+// scoreWindow returns the scores of a window, which are valid until the next call, or that they cannot reach netAsk.
+func (n *net) scoreWindow(r *reading, w *window) (scores []float32, reaches bool) {
 	classes := len(n.flags)
 	room := r.scores[len(r.scores)-2*classes:]
 	scores, seen := room[:classes], room[classes:]
 	copy(scores, n.bias)
-	add(scores, seen, scale(groupSeen, n.scoreSeen(r, w, seen)))
 	for g := range wordGroups {
 		from, to := int(w.from)*wordGroups+g, int(w.to)*wordGroups+g
 		by := scale(groupWords+g, r.squares[to]-r.squares[from])
 		add(scores, r.scores[to*classes:], by)
 		add(scores, r.scores[from*classes:], -by)
 	}
-	return scores
+	r.features = n.seenFeatures(r.features[:0], r, w)
+	squares, most := n.bound(r.features)
+	by := scale(groupSeen, squares)
+	if softmax.LogSumExp(scores[1:])-float64(scores[0]) < askOdds-float64(by*most) {
+		return nil, false
+	}
+	n.scoreSeen(r, seen)
+	add(scores, seen, by)
+	return scores, true
 }
 
-// scoreSeen sets scores to what the lexicon saw in a window adds to each class before scaling, and returns the sum of the squares
-// of its features. That is half of all the work of the net, so it adds whole numbers that were multiplied beforehand.
-func (n *net) scoreSeen(r *reading, w *window, scores []float32) (squares float64) {
-	r.features = n.seenFeatures(r.features[:0], r, w)
+// askOdds is the logarithm of the odds of netAsk.
+var askOdds = math.Log(netAsk / (1 - netAsk))
+
+// bound returns the sum of the squares of features of groupSeen, and the most that they can say for a flag before scaling.
+func (n *net) bound(fs []softmax.Feature) (squares float64, most float32) {
+	sum := int32(0)
+	for _, f := range fs {
+		idf := n.idf[f.ID]
+		squares += float64(idf * idf)
+		sum += n.most[f.ID-groupAt[groupSeen]]
+	}
+	return squares, float32(sum) * n.step
+}
+
+// scoreSeen sets scores to what r.features, which are of groupSeen, add to each class before scaling. That would be half of all
+// the work of the net, so it adds whole numbers that were multiplied beforehand.
+func (n *net) scoreSeen(r *reading, scores []float32) {
 	classes := len(scores)
 	r.sums = slices.Grow(r.sums[:0], classes)[:classes]
 	sums := r.sums
 	clear(sums)
 	for _, f := range r.features {
-		idf := n.idf[f.ID]
-		squares += float64(idf * idf)
 		row := n.rows[int(f.ID-groupAt[groupSeen])*classes:][:classes]
 		for c, v := range row {
 			sums[c] += int32(v)
@@ -154,7 +176,6 @@ func (n *net) scoreSeen(r *reading, w *window, scores []float32) (squares float6
 	for c, sum := range sums {
 		scores[c] = float32(sum) * n.step
 	}
-	return squares
 }
 
 // add adds to each score what is at its place in part, by times.
