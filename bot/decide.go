@@ -11,8 +11,8 @@ type Thresholds struct {
 }
 
 // DefaultThresholds returns those that ship. For turning away what nothing answers 0.5 is best on every public question set;
-// a clinic's bot sends an answer from 0.6 on, since a question back costs a patient less than a wrong answer.
-func DefaultThresholds() Thresholds { return Thresholds{Answer: 0.6, Clarify: 0.35, Margin: 0.15} }
+// a clinic's bot sends an answer from 0.65 on, since a question back costs a patient less than a wrong answer.
+func DefaultThresholds() Thresholds { return Thresholds{Answer: 0.65, Clarify: 0.42, Margin: 0.15} }
 
 // maxClarify is the most entries that the bot asks about at once.
 const maxClarify = 3
@@ -85,8 +85,12 @@ func asked(d decision) decision {
 	return d
 }
 
-// decideBoth answers a message that asks two things, if each half is well on its way to an answer alone: a half is shorter, and
-// that it is one of two questions speaks for it. Half a greeting is no question.
+// wellOn is the share of Answer from which a half is well on its way to an answer.
+const wellOn = 0.72
+
+// decideBoth answers a message that asks two things: each half is well on its way to an answer alone, and all the way where the
+// whole message does not speak for its entry too. "Would it help", behind a story, is a question that only the half asks. Half a greeting is
+// none.
 func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	if len(r.Parts) != 2 {
 		return decision{}, false
@@ -94,7 +98,8 @@ func decideBoth(r knowledge.Result, th Thresholds) (decision, bool) {
 	d := decision{kind: Answer, confidence: 1}
 	for _, part := range r.Parts {
 		h := part.Hits[0]
-		if h.Confidence < (th.Answer+th.Clarify)/2 || h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk {
+		least := wellOn * th.Answer
+		if h.Kind == knowledge.Decline || h.Kind == knowledge.SmallTalk || h.Confidence < least || h.Confidence+r.Of(h.ID) < 2*least {
 			return decision{}, false
 		}
 		d.ids, d.confidence = append(d.ids, h.ID), min(d.confidence, h.Confidence)

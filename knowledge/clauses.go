@@ -60,29 +60,42 @@ func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
 
 // halves returns the two questions of a message that asks two things, in the split in which the weaker half is strongest.
 // The first half begins as a question does, the second too unless punctuation parts them, and they point to different
-// entries: a story with a question behind it asks one thing, and so does "massage and needling on one day".
-func (ix *index) halves(tokens []text.Token, s *scratch) []Result {
-	if len(tokens) > maxDouble {
+// entries: a story with a question behind it asks one thing, and so does "massage and needling on one day". Where they point to
+// the two entries that the whole message does, it is enough that one of them looks like a question.
+func (ix *index) halves(whole Result, tokens []text.Token, s *scratch) []Result {
+	if len(tokens) > maxDouble || len(whole.Hits) < 2 {
 		return nil
 	}
 	var parts []Result
 	weakest := 0.0
-	for i := leastClause - 1; i < len(tokens); i++ {
+	for i := 1; i < len(tokens); i++ {
 		left, right := plain(tokens[:i]), plain(tokens[i:])
 		joined := joins(right[0])
 		if joined {
 			right = right[1:]
 		}
-		if !joined && !tokens[i].Break || len(right) < leastClause-1 || !asks(left) || !asks(right) && !tokens[i].Break {
+		if !joined && !tokens[i].Break || len(right) == 0 || len(right) == 1 && !tokens[i].Break {
 			continue
 		}
+		questions := len(left) >= leastClause && len(right) >= leastClause-1 && asks(left) && (asks(right) || tokens[i].Break)
 		a, b := ix.ask(left, s), ix.ask(right, s)
-		c := min(a.Confidence(), b.Confidence())
-		if c > weakest && a.Hits[0].ID != b.Hits[0].ID {
+		if min(a.Confidence(), b.Confidence()) == 0 || a.Hits[0].ID == b.Hits[0].ID {
+			continue
+		}
+		same := a.Hits[0].among(whole.Hits[:2]) && b.Hits[0].among(whole.Hits[:2])
+		if !questions && !(same && (asks(left) || asks(right))) {
+			continue
+		}
+		if c := min(a.Confidence(), b.Confidence()); c > weakest {
 			parts, weakest = []Result{a, b}, c
 		}
 	}
 	return parts
+}
+
+// among reports whether hits have the entry of h.
+func (h Hit) among(hits []Hit) bool {
+	return slices.ContainsFunc(hits, func(o Hit) bool { return o.ID == h.ID })
 }
 
 // asks reports whether words begin as a question does, or go on to it as in "and how long".

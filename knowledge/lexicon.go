@@ -319,3 +319,12 @@ func (l *lexicon) knows(w string) bool {
 	_, ok := l.stems[stem(w)]
 	return ok
 }
+
+// common reports whether the knowledge uses w, or another form of it, more often than a misspelling happens.
+func (l *lexicon) common(w string) bool {
+	if n, ok := l.words[w]; ok && l.list[n].count > rare {
+		return true
+	}
+	f, ok := l.stems[stem(w)]
+	return ok && l.count[f] > rare
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdesk/knowledge/text"
 )
@@ -40,6 +41,16 @@ func (r Result) Confidence() float64 {
 	return r.Hits[0].Confidence
 }
 
+// Of returns the confidence of an entry's hit; 0 when it is none.
+func (r Result) Of(id string) float64 {
+	for _, h := range r.Hits {
+		if h.ID == id {
+			return h.Confidence
+		}
+	}
+	return 0
+}
+
 // maxWords is the most words of a message that are searched for, half of them its first and half its last: a story of that
 // length tells no more by going on, and time must not grow with it.
 const maxWords = 160
@@ -64,7 +75,7 @@ func (ix *index) search(q Query) Result {
 	if len(words) > rambling {
 		ix.support(&res, tokens, s)
 	}
-	res.Parts = ix.halves(tokens, s)
+	res.Parts = ix.halves(res, tokens, s)
 	return ix.passages.search(res, words)
 }
 
@@ -167,23 +178,47 @@ func (ix *index) sure(entry int32, variant string) Hit {
 	return Hit{e.ID, e.Kind, 1, variant}
 }
 
-// respell replaces the words that neither the knowledge nor ordinary English has by the nearest ones that the knowledge has.
+// respell replaces the words that neither the knowledge nor ordinary English has by the nearest ones that the knowledge has, and
+// parts those that are two of its words run together.
 func (ix *index) respell(words []string) (fixed []string, ok bool) {
 	for i, w := range words {
-		if ix.lexicon.knows(w) || isEmpty(w) || isOrdinary(w) {
-			continue
+		c, found := []string(nil), false
+		if !ix.lexicon.common(w) && !isEmpty(w) && !isOrdinary(w) {
+			c, found = ix.corrected(w)
 		}
-		c, found := ix.speller.correct(w)
-		if !found {
-			continue
+		switch {
+		case found && !ok:
+			fixed, ok = append(slices.Clone(words[:i]), c...), true
+		case found:
+			fixed = append(fixed, c...)
+		case ok:
+			fixed = append(fixed, w)
 		}
-		if !ok {
-			fixed, ok = slices.Clone(words), true
-		}
-		fixed[i] = c
 	}
 	return fixed, ok
 }
+
+func (ix *index) corrected(w string) ([]string, bool) {
+	if c, ok := ix.speller.correct(w); ok {
+		return []string{c}, true
+	}
+	for i := leastPart; i <= len(w)-leastPart; i++ {
+		left, right := w[:i], w[i:]
+		if !ix.lexicon.common(left) || !utf8.ValidString(left) {
+			continue
+		}
+		if ix.lexicon.common(right) {
+			return []string{left, right}, true
+		}
+		if c, ok := ix.speller.correct(right); ok && len(right) > leastPart {
+			return []string{left, c}, true
+		}
+	}
+	return nil, false
+}
+
+// leastPart is the fewest letters of a word that may be run together with another.
+const leastPart = 4
 
 // PlainMatch asks bleve alone: one match query for a question, and the IDs of the entries of its n best variants. It is what
 // Search is measured against.
