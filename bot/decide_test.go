@@ -41,7 +41,7 @@ func TestDecide(t *testing.T) {
 		{"half a question", double(faq("a", 0.9), faq("b", 0.4)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
 		{"half a greeting", double(faq("a", 0.9), hit("hi", knowledge.SmallTalk, 1)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
 	} {
-		if d := cmp.Diff(c.want, decide(c.r, DefaultThresholds()), cmp.AllowUnexported(decision{})); d != "" {
+		if d := cmp.Diff(c.want, decide(c.r, Thresholds{Answer: 0.6, Clarify: 0.35, Margin: 0.15}), cmp.AllowUnexported(decision{})); d != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, d)
 		}
 	}

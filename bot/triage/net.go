@@ -31,13 +31,14 @@ type net struct {
 }
 
 // The thresholds, on the probability that a text shows any flag at all. They were chosen on sentences that the net had not learnt
-// from: each third of some 2700 that were written for it, while it learnt from the other two thirds; and on sets of 400 ordinary
-// messages, 850 other questions and 480 urgent ones and near misses, which were watched and so are no measure of it any more. Of
-// the ordinary ones under 1 in 100 are asked about and none is urgent; of the near misses, 1 in 10 is asked about.
+// from: each third of 2750 that were written for it (half of them urgent, a third near misses), while it learnt from the other
+// two; and on 400 ordinary messages, 850 other questions, and 260 urgent ones with 220 near misses, which were watched while the
+// signs grew and are no measure of it any more. There, under 1 in 100 of the ordinary ones is asked about and none is urgent,
+// 1 in 20 of the near misses is asked about and 1 in 25 urgent, and 96 in 100 of the urgent ones are caught.
 const (
-	netAsk     = 0.45 // from here on it asks
+	netAsk     = 0.42 // from here on it asks
 	netAskLong = 0.60 // the same of a message of three windows or more, of which one is likelier to look odd by chance
-	netUrgent  = 0.70 // from here on it is sure; before, only where a sign asks about the same flag: two witnesses
+	netUrgent  = 0.68 // from here on it is sure
 	netInsist  = 0.88 // from here on it asks even where the words around say that nothing is the matter
 )
 
@@ -205,7 +206,7 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		level = None
 	}
 	switch {
-	case s.p < netUrgent && flag != found.Flag:
+	case s.p < netUrgent:
 		level = min(level, Ask)
 	case level == None && s.p >= netInsist && !r.any(idiom, s.from, s.to):
 		level = Ask
