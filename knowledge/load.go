@@ -132,7 +132,7 @@ func (l *loader) read(names []string) error {
 	for _, r := range results {
 		l.drafts = append(l.drafts, r.drafts...)
 		if r.examples.Name != "" {
-			l.files.examples = r.examples
+			l.files.examples, l.files.RedFlags.asked = r.examples, r.examples
 		}
 		l.problems = append(l.problems, r.problems...)
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)

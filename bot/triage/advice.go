@@ -34,10 +34,9 @@ func NewAdvice() *Advice {
 	if err != nil {
 		panic(err) // the patterns are constants; a test reads them
 	}
-	t := &Triage{words: newLexicon([]string{"my", "the", "a", "an", "any", "really", "please"})}
-	t.words.add(term{"advice", all})
-	t.index()
-	return &Advice{t}
+	c := &compiler{Triage: &Triage{}, grammar: g, words: newBuilder([]string{"my", "the", "a", "an", "any", "really", "please"})}
+	c.words.add(term{"advice", all})
+	return &Advice{c.finish()}
 }
 
 // Wanted reports whether a message asks for a diagnosis, a dose, or whether to start, stop or change a medicine. Questions

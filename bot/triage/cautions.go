@@ -16,7 +16,8 @@ type Cautions struct {
 
 // NewCautions reads the mentions of the cautions.
 func NewCautions(cautions []knowledge.Caution) *Cautions {
-	c := &Cautions{t: newCompiler(nil).Triage}
+	compiler := newCompiler(nil)
+	c := &Cautions{}
 	for _, caution := range cautions {
 		all := &pattern{}
 		for _, m := range caution.Mentions {
@@ -24,10 +25,10 @@ func NewCautions(cautions []knowledge.Caution) *Cautions {
 				all.any = append(all.any, words(ws))
 			}
 		}
-		c.t.words.add(term{"caution " + caution.ID, all})
+		compiler.words.add(term{"caution " + caution.ID, all})
 		c.ids = append(c.ids, caution.ID)
 	}
-	c.t.index()
+	c.t = compiler.finish()
 	return c
 }
 

@@ -9,18 +9,20 @@ import (
 // A compiler turns the lines of red-flags.yaml into signs and collects what is wrong with them.
 type compiler struct {
 	*Triage
+	words    *builder
 	grammar  *grammar
+	named    map[string]bool // the lists of the file
 	problems strict.Problems
 }
 
 func newCompiler(lists []knowledge.WordList) *compiler {
 	shipped := shippedCues()
-	c := &compiler{Triage: &Triage{}, grammar: newGrammar(map[string][]string{})}
+	c := &compiler{Triage: &Triage{}, grammar: newGrammar(map[string][]string{}), named: map[string]bool{}}
 	for name, words := range shipped.Lists {
 		c.grammar.source[name] = []string{words}
 	}
 	c.lists(lists)
-	c.words = newLexicon(c.single("FILLER"))
+	c.words = newBuilder(c.single("FILLER"))
 	for _, word := range c.single("LOOKALIKE") {
 		c.words.learn(word)
 	}
@@ -37,7 +39,7 @@ func (c *compiler) lists(lists []knowledge.WordList) {
 			c.problem(l.Place, "the list %s is there already, perhaps among those of the program", l.Name)
 			continue
 		}
-		c.grammar.source[l.Name] = texts(l.Words)
+		c.grammar.source[l.Name], c.named[l.Name] = texts(l.Words), true
 	}
 	for _, l := range lists {
 		if _, err := c.grammar.list(l.Name); err != nil {

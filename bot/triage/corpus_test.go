@@ -50,6 +50,18 @@ func TestShippedFlagsAreComplete(t *testing.T) {
 	}
 }
 
+// Every must and must-not sentence of the shipped file is kept, which New takes from the snapshot.
+func TestShippedContractHolds(t *testing.T) {
+	flags := shipped(t)
+	tr, err := New(flags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range tr.contract(flags.Flags) {
+		t.Error(problem)
+	}
+}
+
 // No question that the shipped entries answer is taken for an emergency.
 func TestShippedQuestionsAreNotUrgent(t *testing.T) {
 	files, err := knowledge.Load(knowledge.Content(), "content")

@@ -3,6 +3,7 @@ package triage
 import (
 	_ "embed"
 	"fmt"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -59,14 +60,14 @@ type cueSource struct {
 	Cues  map[string][]string `yaml:"cues"`
 }
 
-// shippedCues reads the file inside the binary, so that an error in it is an error in the program.
-func shippedCues() cueSource {
+// shippedCues reads the file inside the binary once, so that an error in it is an error in the program.
+var shippedCues = sync.OnceValue(func() cueSource {
 	var s cueSource
 	if err := yaml.Load(cueFile, &s, yaml.WithKnownFields()); err != nil {
 		panic(err)
 	}
 	return s
-}
+})
 
 // terms reads the phrases of every cue with the lists of g.
 func (s cueSource) terms(g *grammar) [cues]term {

@@ -57,15 +57,12 @@ func wordFeatures(fs []softmax.Feature, before, word string) []softmax.Feature {
 	return fs
 }
 
-// seenFeatures appends what the lexicon saw between two tokens. named says which concepts are lists and cues.
-func (r *reading) seenFeatures(fs []softmax.Feature, named []bool, from, to int32) []softmax.Feature {
+// seenFeatures appends what the lexicon saw in a window.
+func (n *net) seenFeatures(fs []softmax.Feature, r *reading, w *window) []softmax.Feature {
 	r.here = r.here[:0]
-	for _, c := range r.seen {
-		if !r.within(c, from, to) {
-			continue
-		}
-		fs = append(fs, feature(groupSeen, hashPair(uint64(c), 0)))
-		if named[c] {
+	for _, c := range w.seen {
+		fs = append(fs, softmax.Feature{ID: n.alone[c]})
+		if n.named[c] {
 			r.here = append(r.here, c)
 		}
 	}
@@ -75,16 +72,6 @@ func (r *reading) seenFeatures(fs []softmax.Feature, named []bool, from, to int3
 		}
 	}
 	return fs
-}
-
-// within reports whether a concept is between two tokens.
-func (r *reading) within(c concept, from, to int32) bool {
-	for _, s := range r.at[c] {
-		if from <= s.from && s.to <= to {
-			return true
-		}
-	}
-	return false
 }
 
 func hashPair(a, b uint64) uint64 { return (a*0x9e3779b97f4a7c15 + b + 1) * 0xbf58476d1ce4e5b9 }

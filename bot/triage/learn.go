@@ -1,7 +1,6 @@
 package triage
 
 import (
-	"iter"
 	"math"
 	"slices"
 
@@ -23,31 +22,26 @@ type lesson struct {
 }
 
 // newNet trains a net. It returns nil when the knowledge has no examples.
-func newNet(t *Triage, flags *knowledge.RedFlags) *net {
+func newNet(t *Triage, flags *knowledge.RedFlags, of fingerprint) *net {
 	if !slices.ContainsFunc(flags.Flags, func(f knowledge.RedFlag) bool { return len(f.Like) > 0 }) {
 		return nil
 	}
-	n := &net{flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
+	n := &net{named: t.named, flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
 	for i := range flags.Flags {
 		n.flags = append(n.flags, &flags.Flags[i])
 	}
-	n.know(t, flags.Lists)
-	if !n.recall(fingerprint(flags)) {
+	n.know(t)
+	if !n.recall(of) {
 		n.train(t, n.lessons(t, flags))
 	}
 	return n
 }
 
-// know notes which concepts are lists and cues, and what the signs of each flag are about.
-func (n *net) know(t *Triage, lists []knowledge.WordList) {
-	n.named = make([]bool, len(t.words.concepts))
-	for i := range int(cues) {
-		n.named[i] = true
-	}
-	for _, l := range lists {
-		if c, ok := t.words.concepts[l.Name]; ok {
-			n.named[c] = true
-		}
+// know notes what the signs of each flag are about.
+func (n *net) know(t *Triage) {
+	n.alone = make([]int32, t.words.concepts)
+	for c := range n.alone {
+		n.alone[c] = feature(groupSeen, hashPair(uint64(c), 0)).ID
 	}
 	for _, s := range t.signs {
 		class := slices.Index(n.flags, s.flag)
@@ -77,6 +71,7 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 		}
 	}
 	add(0, flags.Ordinary...)
+	add(0, flags.Asked()...)
 	return all
 }
 
@@ -88,8 +83,12 @@ func (n *net) train(t *Triage, lessons []lesson) {
 	var r reading
 	for _, l := range lessons {
 		r.begin(t, l.line.Text, nil)
-		for from, to := range r.windows(l.class == 0) {
-			fs := n.features(&r, from, to)
+		windows := r.oneWindow()
+		if l.class == 0 {
+			windows = r.split()
+		}
+		for i := range windows {
+			fs := n.features(&r, &windows[i])
 			examples = append(examples, softmax.Example{Features: fs, Class: l.class})
 			for _, f := range fs {
 				if last[f.ID] != len(examples) {
@@ -115,6 +114,30 @@ func (n *net) learnt(model *softmax.Model, texts int, counts []int32) {
 	n.model, n.texts, n.counts, n.idf = model, texts, counts, idf(texts, counts)
 	n.bias = make([]float32, len(n.flags))
 	n.model.Score([]softmax.Feature{{ID: 0, Value: 1}}, n.bias)
+	n.multiply()
+}
+
+// multiply fills rows, step and most.
+func (n *net) multiply() {
+	classes, from, to := len(n.flags), groupAt[groupSeen], groupAt[groupSeen+1]
+	row := make([]float32, classes)
+	each := func(f func(at int, v float32)) {
+		for id := from; id < to; id++ {
+			n.model.Score([]softmax.Feature{{ID: id, Value: n.idf[id]}}, row)
+			for c, v := range row {
+				f(int(id-from)*classes+c, v)
+			}
+		}
+	}
+	largest := float32(math.SmallestNonzeroFloat32)
+	each(func(_ int, v float32) { largest = max(largest, v, -v) })
+	n.rows, n.step = make([]int16, int(to-from)*classes), largest/math.MaxInt16
+	each(func(at int, v float32) { n.rows[at] = int16(math.Round(float64(v / n.step))) })
+	n.most = make([]int32, to-from)
+	for i := range n.most {
+		row := n.rows[i*classes:][:classes]
+		n.most[i] = int32(slices.Max(row[1:])) - int32(row[0])
+	}
 }
 
 // idf returns the inverse document frequency of every feature, ln((1+N)/(1+n)) + 1, as the ranker of the knowledge has it.
@@ -126,35 +149,18 @@ func idf(texts int, counts []int32) []float32 {
 	return weights
 }
 
-// windows visits the windows of a text. What has none of the flags has none in any window; of the other texts nobody knows in
-// which it is, so that they are one window.
-func (r *reading) windows(split bool) iter.Seq2[int32, int32] {
-	return func(yield func(from, to int32) bool) {
-		end := int32(len(r.tokens))
-		for from := int32(0); ; from += windowStep {
-			to := min(from+window, end)
-			if !split {
-				to = end
-			}
-			if !yield(from, to) || to == end {
-				return
-			}
-		}
-	}
-}
-
-// features returns those of the tokens between two places, not yet weighed.
-func (n *net) features(r *reading, from, to int32) []softmax.Feature {
+// features returns those of a window, not yet weighed.
+func (n *net) features(r *reading, w *window) []softmax.Feature {
 	r.features = append(r.features[:0], softmax.Feature{ID: 0})
 	before := ""
-	if from > 0 {
-		before = r.tokens[from-1].Text
+	if w.from > 0 {
+		before = r.tokens[w.from-1].Text
 	}
-	for _, t := range r.tokens[from:to] {
+	for _, t := range r.tokens[w.from:w.to] {
 		r.features = wordFeatures(r.features, before, t.Text)
 		before = t.Text
 	}
-	r.features = r.seenFeatures(r.features, n.named, from, to)
+	r.features = n.seenFeatures(r.features, r, w)
 	return slices.Clone(r.features)
 }
 

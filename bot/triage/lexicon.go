@@ -1,9 +1,7 @@
 package triage
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"frontdesk/knowledge/text"
 )
@@ -14,17 +12,21 @@ type symbol int32
 // A concept is one term of the signs, or one cue: any of a set of phrases.
 type concept int32
 
-// A lexicon finds the phrases of all concepts in one pass over a text. It is built once and then only read.
+// A lexicon finds the phrases of all concepts in one pass over a text. It does not change.
 type lexicon struct {
-	concepts map[string]concept // by the source of its phrases
-	symbols  map[string]symbol
-	words    map[string][]symbol // what each known word can stand for
-	fillers  map[string]bool     // words that may stand inside a phrase unnoticed
-	first    [][]int32           // by symbol: the nodes that follow the root
-	leads    [][]lead            // by node: where symbols lead, by symbol once the lexicon is frozen
-	middles  map[middle]int32    // while building: the node between the first and the second of a row
-	ends     [][]concept         // by node: the concepts that a phrase ending there means
+	concepts int // how many there are
+	words    map[string]word
+	means    []symbol      // what the known words can stand for
+	first    rows[int32]   // by symbol: the nodes that follow the root
+	leads    rows[lead]    // by node: where symbols lead, by symbol
+	ends     rows[concept] // by node: the concepts that a phrase ending there means
 	typos    typos
+}
+
+// A word is a known one. What it can stand for are the lexicon's means from from up to, but without, to.
+type word struct {
+	from, to int32
+	filler   bool // it may stand inside a phrase unnoticed
 }
 
 // A lead is a step from one node to the next.
@@ -33,170 +35,25 @@ type lead struct {
 	to int32
 }
 
-type middle struct {
-	node int32
-	word string   // what leads from node to the middle: a word,
-	by   *pattern // or anything else
-}
-
 // A span is the place of a phrase: tokens from up to, but without, to.
 type span struct{ from, to int32 }
 
-func newLexicon(fillers []string) *lexicon {
-	x := &lexicon{
-		concepts: map[string]concept{},
-		symbols:  map[string]symbol{},
-		words:    map[string][]symbol{},
-		fillers:  map[string]bool{},
-		middles:  map[middle]int32{},
-		leads:    make([][]lead, 1),
-		ends:     make([][]concept, 1),
-		typos:    typos{first: map[uint64]int32{}},
-	}
-	for _, word := range fillers {
-		x.fillers[word] = true
-		x.learn(word)
-	}
-	return x
+// rows are many short lists in one piece.
+type rows[T any] struct {
+	start []int32 // of each list; one more at the end
+	all   []T
 }
 
-// add returns the concept of a term, new or known.
-func (x *lexicon) add(t term) concept {
-	if c, ok := x.concepts[t.name]; ok {
-		return c
+func pack[T any](lists [][]T) rows[T] {
+	r := rows[T]{start: make([]int32, 1, len(lists)+1), all: slices.Concat(lists...)}
+	for _, l := range lists {
+		r.start = append(r.start, r.start[len(r.start)-1]+int32(len(l)))
 	}
-	c := concept(len(x.concepts))
-	x.concepts[t.name] = c
-	x.insert(t.pattern, 0, x.node(c))
-	return c
+	return r
 }
 
-// node returns a new node at which the concepts given end.
-func (x *lexicon) node(ends ...concept) int32 {
-	x.ends = append(x.ends, ends)
-	x.leads = append(x.leads, nil)
-	return int32(len(x.ends) - 1)
-}
-
-// insert leads a pattern from one node to another.
-func (x *lexicon) insert(p *pattern, from, to int32) {
-	switch {
-	case p.word != "":
-		x.lead(from, x.symbol(p.word), to)
-	case p.any != nil:
-		for _, q := range p.any {
-			x.insert(q, from, to)
-		}
-	default:
-		for _, q := range p.row[:len(p.row)-1] {
-			from = x.middle(q, from)
-		}
-		x.insert(p.row[len(p.row)-1], from, to)
-	}
-}
-
-// middle returns the node that a pattern leads to from a node when more follows; rows that begin alike share it.
-func (x *lexicon) middle(p *pattern, from int32) int32 {
-	m := middle{node: from, word: p.word}
-	if p.word == "" {
-		m.by = p
-	}
-	to, ok := x.middles[m]
-	if !ok {
-		to = x.node()
-		x.middles[m] = to
-		x.insert(p, from, to)
-	}
-	return to
-}
-
-func (x *lexicon) lead(from int32, by symbol, to int32) {
-	if from == 0 {
-		if !slices.Contains(x.first[by], to) {
-			x.first[by] = append(x.first[by], to)
-		}
-		return
-	}
-	x.leads[from] = append(x.leads[from], lead{by, to})
-}
-
-// freeze puts the leads in order, for follow. Nothing may be added afterwards.
-func (x *lexicon) freeze() {
-	x.middles = nil
-	for i, ls := range x.leads {
-		slices.SortFunc(ls, func(a, b lead) int { return cmp.Or(int(a.by-b.by), int(a.to-b.to)) })
-		x.leads[i] = slices.Compact(ls)
-	}
-}
-
-// symbol returns the symbol of a word, and makes every word that it covers known.
-func (x *lexicon) symbol(word string) symbol {
-	if s, ok := x.symbols[word]; ok {
-		return s
-	}
-	s := symbol(len(x.first))
-	x.first = append(x.first, nil)
-	x.symbols[word] = s
-	base, stem := strings.CutSuffix(word, "*")
-	forms := []string{base}
-	if stem {
-		forms = endings(base)
-	}
-	for _, form := range forms {
-		x.learn(form)
-		if !slices.Contains(x.words[form], s) {
-			x.words[form] = append(x.words[form], s)
-		}
-	}
-	return s
-}
-
-// learn makes a word known, so that it is not taken for another one misspelt.
-func (x *lexicon) learn(word string) {
-	if _, ok := x.words[word]; ok {
-		return
-	}
-	x.words[word] = nil
-	if len(word) >= minTypo {
-		x.typos.add(word)
-	}
-}
-
-// meet makes the words of an ordinary sentence known: they are meant as they stand, and are no slips of other words.
-func (x *lexicon) meet(sentence string) {
-	for _, word := range text.Words(sentence) {
-		if _, ok := x.words[word]; !ok {
-			x.words[word] = nil
-		}
-	}
-}
-
-// endings returns an English word with the endings it usually takes. Some are no words; nobody writes those.
-func endings(word string) []string {
-	forms := []string{word, word + "s"}
-	last := word[len(word)-1]
-	stem := word
-	switch {
-	case last == 'e':
-		stem = word[:len(word)-1]
-	case last == 'y' && len(word) > 3 && !vowel(word[len(word)-2]):
-		stem = word[:len(word)-1] + "i"
-		forms = append(forms, word+"ing")
-	case len(word) > 2 && !vowel(last) && vowel(word[len(word)-2]) && !vowel(word[len(word)-3]):
-		doubled := word + string(last)
-		forms = append(forms, doubled+"ed", doubled+"ing")
-	}
-	for _, e := range []string{"es", "ed", "ing", "ness"} {
-		forms = append(forms, stem+e)
-	}
-	if last == 'e' {
-		forms = append(forms, word+"ness")
-	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
-}
-
-func vowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
+// of returns the i-th list.
+func (r *rows[T]) of(i int32) []T { return r.all[r.start[i]:r.start[i+1]] }
 
 // found is what one pass over a text leaves: the tokens, what each can stand for, and where each concept is.
 type found struct {
@@ -224,15 +81,15 @@ func (f *found) has(c concept) bool { return len(f.at[c]) > 0 }
 
 // read finds every concept in a text.
 func (x *lexicon) read(s string, f *found) {
-	f.reset(len(x.concepts))
+	f.reset(x.concepts)
 	f.tokens = text.Tokens(s)
 	for _, t := range f.tokens {
-		f.symbols = append(f.symbols, x.resolve(t.Text, f))
-		f.filler = append(f.filler, x.fillers[t.Text])
+		symbols, filler := x.resolve(t.Text, f)
+		f.symbols, f.filler = append(f.symbols, symbols), append(f.filler, filler)
 	}
 	for i, symbols := range f.symbols {
 		for _, s := range symbols {
-			for _, node := range x.first[s] {
+			for _, node := range x.first.of(int32(s)) {
 				x.follow(f, walk{node, int32(i), int32(i) + 1})
 			}
 		}
@@ -248,17 +105,16 @@ const (
 )
 
 func (x *lexicon) follow(f *found, w walk) {
-	for _, c := range x.ends[w.node] {
+	for _, c := range x.ends.of(w.node) {
 		f.mark(c, span{w.from, w.to})
 	}
-	leads := x.leads[w.node]
+	leads := x.leads.of(w.node)
 	if len(leads) == 0 || w.to-w.from >= maxPhrase {
 		return
 	}
 	for i := w.to; i < int32(len(f.tokens)) && i <= w.to+maxFillers && !f.tokens[i].Break; i++ {
 		for _, s := range f.symbols[i] {
-			at, _ := slices.BinarySearchFunc(leads, s, func(l lead, s symbol) int { return int(l.by - s) })
-			for ; at < len(leads) && leads[at].by == s; at++ {
+			for at := firstBy(leads, s); at < len(leads) && leads[at].by == s; at++ {
 				x.follow(f, walk{leads[at].to, w.from, i + 1})
 			}
 		}
@@ -266,6 +122,19 @@ func (x *lexicon) follow(f *found, w walk) {
 			return
 		}
 	}
+}
+
+// firstBy returns the place of the first lead by s, or where it would stand.
+func firstBy(leads []lead, s symbol) int {
+	from, to := 0, len(leads)
+	for from < to {
+		if middle := int(uint(from+to) / 2); leads[middle].by < s {
+			from = middle + 1
+		} else {
+			to = middle
+		}
+	}
+	return from
 }
 
 func (f *found) mark(c concept, s span) {

@@ -21,9 +21,9 @@ func TestSnapshotIsCurrent(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	n := newNet(tr, flags)
+	n := newNet(tr, flags, fingerprintOf(flags))
 	n.train(tr, n.lessons(tr, flags))
-	want, err := n.snapshot(fingerprint(flags))
+	want, err := n.snapshot(fingerprintOf(flags))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,12 +138,12 @@ func readingOf(t *Triage, message string) *reading {
 	return r
 }
 
-// Held out, an example of a flag is still recognised by what the others taught: three in four of them are asked about, and hardly
-// any of what is none.
+// Held out, an example of a flag is still recognised by what the others taught: 85 in 100 of them are asked about, and at
+// most 3 of what is none, near misses among them.
 func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 	flags := shipped(t)
 	tr, _ := compile(flags)
-	n := newNet(tr, flags)
+	n := newNet(tr, flags, fingerprintOf(flags))
 	lessons := n.lessons(tr, flags)
 	var seen, unseen []lesson
 	for i, l := range lessons {
@@ -163,7 +163,7 @@ func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 		}
 	}
 	t.Logf("asked: %d of %d of flags, %d of %d of none", caught[1], total[1], caught[0], total[0])
-	if caught[1]*4 < total[1]*3 || caught[0]*50 > total[0] {
+	if caught[1]*100 < total[1]*85 || caught[0]*100 > 3*total[0] {
 		t.Errorf("asked: %d of %d of flags, %d of %d of none", caught[1], total[1], caught[0], total[0])
 	}
 }
@@ -204,7 +204,7 @@ func BenchmarkNet(b *testing.B) {
 func BenchmarkNetTrain(b *testing.B) {
 	flags := shipped(b)
 	t, _ := compile(flags)
-	n := newNet(t, flags)
+	n := newNet(t, flags, fingerprintOf(flags))
 	for b.Loop() {
 		n.train(t, n.lessons(t, flags))
 	}

@@ -3,7 +3,6 @@ package triage
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,6 +22,7 @@ type pattern struct {
 	word string // with a trailing *, the word and its usual endings
 	any  []*pattern
 	row  []*pattern
+	size int // how many words it has with every list written out, at most maxSize+1; 0 while nobody asked
 }
 
 // A term is one thing that a sign asks for.
@@ -119,56 +119,10 @@ func (g *grammar) alternatives(source []string) (*pattern, error) {
 	return all, nil
 }
 
-// The kinds of lexeme beside the operators, which are their own kind; 0 is the end.
-const (
-	wordLexeme   = 'w'
-	listLexeme   = 'L'
-	unlessLexeme = 'u'
-)
-
-type lexeme struct {
-	kind  rune
-	text  string
-	words []string
-}
-
 type parser struct {
 	*grammar
 	lexemes []lexeme
 	at      int
-}
-
-var (
-	lexemes  = regexp.MustCompile(`~\d*|[|,()\[\]+?]|[^\s~|,()\[\]+?]+`)
-	listName = regexp.MustCompile(`^[A-Z][A-Z0-9-]+$`)
-)
-
-func (p *parser) scan(s string) error {
-	for _, s := range lexemes.FindAllString(s, -1) {
-		switch {
-		case s == ",":
-			p.lexemes = append(p.lexemes, lexeme{kind: '|', text: "|"})
-		case strings.ContainsAny(s[:1], "~|()[]+?"):
-			p.lexemes = append(p.lexemes, lexeme{kind: rune(s[0]), text: s})
-		case s == "unless":
-			p.lexemes = append(p.lexemes, lexeme{kind: unlessLexeme, text: s})
-		case listName.MatchString(s):
-			p.lexemes = append(p.lexemes, lexeme{kind: listLexeme, text: s})
-		default:
-			words := text.Words(s)
-			if len(words) == 0 {
-				return fmt.Errorf("%q is no word", s)
-			}
-			if strings.HasSuffix(s, "*") {
-				words[len(words)-1] += "*"
-			}
-			p.lexemes = append(p.lexemes, lexeme{kind: wordLexeme, text: s, words: words})
-		}
-	}
-	if len(p.lexemes) == 0 {
-		return errors.New("it is empty")
-	}
-	return nil
 }
 
 func (p *parser) kind() rune {
@@ -259,25 +213,42 @@ func (p *parser) term() (term, error) {
 	if err != nil {
 		return term{}, err
 	}
-	if size(all) > maxSize {
+	if all.words() > maxSize {
 		return term{}, fmt.Errorf("one part stands for more than %d words; part it with ~", maxSize)
 	}
-	var name []string
-	for _, l := range p.lexemes[from:p.at] {
-		name = append(name, l.text)
-	}
-	return term{strings.Join(name, " "), all}, nil
+	return term{p.name(from), all}, nil
 }
 
-// size returns how many words a pattern has with every list written out, at most a little over maxSize.
-func size(p *pattern) int {
-	n := 1
-	for _, q := range slices.Concat(p.any, p.row) {
-		if n += size(q); n > maxSize {
-			return n
+// name returns the source of the lexemes from one place to here, alike for what means the same.
+func (p *parser) name(from int) string {
+	if p.at == from+1 {
+		return p.lexemes[from].text
+	}
+	var b strings.Builder
+	for i, l := range p.lexemes[from:p.at] {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		if l.kind == '|' {
+			b.WriteByte('|')
+			continue
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
+}
+
+// words returns the size of a complete pattern.
+func (p *pattern) words() int {
+	if p.size == 0 {
+		p.size = 1
+		for _, parts := range [][]*pattern{p.any, p.row} {
+			for _, q := range parts {
+				p.size = min(p.size+q.words(), maxSize+1)
+			}
 		}
 	}
-	return n
+	return p.size
 }
 
 func (p *parser) alternatives() (*pattern, error) {
@@ -296,7 +267,8 @@ const maxOptional = 6 // the most [optional] things in one row
 
 // row reads what stands in a row and adds it to the alternatives, with and without each thing that may be left out.
 func (p *parser) row(to *pattern) error {
-	rows := [][]*pattern{nil}
+	var room [1][]*pattern
+	rows := room[:]
 	for {
 		atom, optional, err := p.atom()
 		if err != nil {
@@ -317,10 +289,14 @@ func (p *parser) row(to *pattern) error {
 		}
 	}
 	for _, row := range rows {
-		if len(row) == 0 {
+		switch len(row) {
+		case 0:
 			return p.noWord()
+		case 1:
+			to.any = append(to.any, row[0])
+		default:
+			to.any = append(to.any, &pattern{row: row})
 		}
-		to.any = append(to.any, &pattern{row: row})
 	}
 	return nil
 }
@@ -340,7 +316,8 @@ func (p *parser) noWord() error {
 func (p *parser) atom() (atom *pattern, optional bool, err error) {
 	switch p.kind() {
 	case wordLexeme:
-		return words(p.next().words), false, nil
+		atom, err = wordsOf(p.next().text)
+		return atom, false, err
 	case listLexeme:
 		atom, err = p.list(p.next().text)
 		return atom, false, err
@@ -361,6 +338,32 @@ func (p *parser) closed(bracket rune, err error) error {
 		return fmt.Errorf("a %c is missing", bracket)
 	}
 	return err
+}
+
+// plain reports whether s is a word as it stands.
+func plain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// wordsOf returns the pattern of a word lexeme, which may stand for several words in a row: "x-ray".
+func wordsOf(s string) (*pattern, error) {
+	base, stem := strings.CutSuffix(s, "*")
+	if plain(base) {
+		return &pattern{word: s}, nil
+	}
+	ws := text.Words(base)
+	if len(ws) == 0 {
+		return nil, fmt.Errorf("%q is no word", s)
+	}
+	if stem {
+		ws[len(ws)-1] += "*"
+	}
+	return words(ws), nil
 }
 
 // words returns the pattern of words in a row.

@@ -127,14 +127,13 @@ func FuzzNotation(f *testing.F) {
 		if err != nil {
 			return
 		}
-		x := newLexicon([]string{"the"})
+		x := newBuilder([]string{"the"})
 		for _, n := range r.parts {
 			for _, t := range n.terms {
 				x.add(t)
 			}
 		}
-		x.freeze()
 		var f found
-		x.read("my chest hurts and I am "+sign, &f)
+		x.lexicon().read("my chest hurts and I am "+sign, &f)
 	})
 }

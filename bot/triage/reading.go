@@ -23,9 +23,11 @@ type reading struct {
 	excused []*knowledge.RedFlag // flags of which a sign is in the message, meant otherwise than here and now
 
 	// Room for the net.
+	windows  []window
 	here     []concept
 	features []softmax.Feature
 	scores   []float32
+	sums     []int32
 	squares  []float64
 }
 

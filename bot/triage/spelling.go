@@ -6,50 +6,61 @@ import (
 	"slices"
 )
 
-// resolve returns what a word can stand for: itself when it is known, otherwise the known words that are one slip away.
-func (x *lexicon) resolve(word string, f *found) []symbol {
-	if symbols, ok := x.words[word]; ok || len(word) < minTypo-1 || len(word) > maxTypo {
-		return symbols
+// resolve returns what a word can stand for: itself when it is known, otherwise the known words that are one slip away. It also
+// says whether the word is a filler.
+func (x *lexicon) resolve(word string, f *found) (symbols []symbol, filler bool) {
+	if w, ok := x.words[word]; ok || len(word) < minTypo-1 || len(word) > maxTypo {
+		return x.means[w.from:w.to], w.filler
 	}
 	if short := squeezeRuns(word, 2); short != word {
-		for _, w := range []string{short, squeezeRuns(word, 1)} {
-			if symbols, ok := x.words[w]; ok {
-				return symbols
+		for _, s := range []string{short, squeezeRuns(word, 1)} {
+			if w, ok := x.words[s]; ok {
+				return x.means[w.from:w.to], false
 			}
 		}
 		word = short
 	}
 	from := len(f.spare)
 	for _, known := range x.slips(word) {
-		f.spare = append(f.spare, x.words[known]...)
+		w := x.words[known]
+		f.spare = append(f.spare, x.means[w.from:w.to]...)
 	}
-	return f.spare[from:len(f.spare):len(f.spare)]
+	return f.spare[from:len(f.spare):len(f.spare)], false
 }
 
 // typos are known words by the hash of every spelling of theirs that lacks one letter.
 type typos struct {
 	words []string
-	first map[uint64]int32 // the last slot that was added for a hash, plus one
-	next  []slot
+	slots []slot
+	last  []int32 // by the last bits of a hash: the slot plus one that was added last
 }
 
-// slot is one word for a hash, and the slot plus one that was added for it before.
+// slot is one word for a hash, and the slot plus one that was added before it to the same place.
 type slot struct{ word, before int32 }
 
+const typoPlaces = 1 << 16 // about as many as there are slots
+
 func (t *typos) add(word string) {
+	if t.last == nil {
+		t.last = make([]int32, typoPlaces)
+	}
 	n := int32(len(t.words))
 	t.words = append(t.words, word)
 	eachShorter(word, func(hash uint64) {
-		t.next = append(t.next, slot{n, t.first[hash]})
-		t.first[hash] = int32(len(t.next))
+		place := &t.last[hash%typoPlaces]
+		t.slots = append(t.slots, slot{n, *place})
+		*place = int32(len(t.slots))
 	})
 }
 
-// at yields the words for a hash, the one learnt last first.
+// at yields the words for a hash and a few others, the one learnt last first.
 func (t *typos) at(hash uint64) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for p := t.first[hash]; p != 0; p = t.next[p-1].before {
-			if !yield(t.words[t.next[p-1].word]) {
+		if t.last == nil {
+			return
+		}
+		for p := t.last[hash%typoPlaces]; p != 0; p = t.slots[p-1].before {
+			if !yield(t.words[t.slots[p-1].word]) {
 				return
 			}
 		}

@@ -193,9 +193,20 @@ func (t *trainer) model() *Model {
 // Score sets scores[c] to the score of class c; scores has one place for every class.
 func (m *Model) Score(features []Feature, scores []float32) {
 	clear(scores)
+	m.Add(features, scores)
+}
+
+// Add adds to scores[c] what the features score for class c; scores has one place for every class.
+func (m *Model) Add(features []Feature, scores []float32) {
 	for _, f := range features {
 		from, to := m.start[f.ID], m.start[f.ID+1]
 		weights, value := m.weights[from:to], f.Value*m.step
+		if len(weights) == len(scores) { // linked to every class, so in their order
+			for c, w := range weights {
+				scores[c] += value * float32(w)
+			}
+			continue
+		}
 		for i, c := range m.classes[from:to] {
 			scores[c] += value * float32(weights[i])
 		}

@@ -25,9 +25,9 @@ func Clean(s string) string {
 		return s
 	}
 	if !ascii(s) {
-		s = fold(s)
+		s = strings.ToLower(fold(s))
 	}
-	return squeeze(strings.ToLower(s))
+	return squeeze(s)
 }
 
 // plain reports whether Clean would leave s as it is: lower-case ASCII with single inner spaces.
@@ -97,13 +97,16 @@ func foldRune(r rune) rune {
 	return ' '
 }
 
-// squeeze drops control characters, trims, and makes one space (or one line break) of every run of white space.
+// squeeze drops control characters, trims, makes ASCII letters small, and makes one space (or one line break) of every run of
+// white space.
 func squeeze(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := byte(0)
 	for _, r := range s {
 		switch {
+		case 'a' <= r && r <= 'z' && gap == 0:
+			b.WriteByte(byte(r))
 		case r == '\n' || r == '\r':
 			gap = '\n'
 		case r == ' ' || r == '\t' || unicode.IsSpace(r):
@@ -116,6 +119,9 @@ func squeeze(s string) string {
 				b.WriteByte(gap)
 			}
 			gap = 0
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
 			b.WriteRune(r)
 		}
 	}
@@ -141,6 +147,9 @@ func Tokens(s string) []Token {
 		if start >= 0 {
 			tokens = append(tokens, Token{bare(s[start:i]), clause, stop})
 			start, clause, stop = -1, false, false
+		}
+		if r == ' ' {
+			continue
 		}
 		clause = clause || endsClause(r)
 		stop = stop || endsSentence(r, s[i+utf8.RuneLen(r):])
