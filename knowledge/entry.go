@@ -3,10 +3,9 @@
 package knowledge
 
 import (
+	"hash"
 	"strconv"
 	"time"
-
-	"frontdesk/knowledge/strict"
 )
 
 // Kind says what an entry is for.
@@ -107,22 +106,22 @@ type RedFlags struct {
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
 	Ordinary []Line // what people write who have none of them: the examples under "none", and the entries' questions
-	asked    strict.File
+	asked    location // where examples.csv is
 }
 
 // Asked returns more of what people write who have none of them: what examples.csv holds. Like Files.Examples it is read anew
 // each time.
 func (r *RedFlags) Asked() []Line {
-	examples, _ := parseExamples(r.asked)
+	examples, name, _ := r.asked.examples()
 	lines := make([]Line, len(examples))
 	for i, e := range examples {
-		lines[i] = Line{e.Text, Place{r.asked.Name, e.Line}}
+		lines[i] = Line{e.Text, Place{name, e.Line}}
 	}
 	return lines
 }
 
-// AskedText returns examples.csv as it is, which tells whether Asked would return the same as before.
-func (r *RedFlags) AskedText() []byte { return r.asked.Text }
+// HashAsked writes examples.csv to h as it is, which tells whether Asked would return the same as before.
+func (r *RedFlags) HashAsked(h hash.Hash) { r.asked.hash(h) }
 
 // WordList is alternatives with a name in capitals.
 type WordList struct {

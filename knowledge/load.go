@@ -27,7 +27,7 @@ type Files struct {
 	Banned   []Banned
 	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
-	examples strict.File     // examples.csv as it is; the zero File where there is none
+	examples location        // where examples.csv is
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, every other *.csv, synonyms.yaml, cautions.yaml,
@@ -35,7 +35,7 @@ type Files struct {
 // problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
-	l.files.Phrases = shippedPhrases()
+	l.files.Phrases, l.files.examples, l.files.RedFlags.asked = shippedPhrases(), location{fsys, name}, location{fsys, name}
 	names, err := l.list()
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}
@@ -91,7 +91,6 @@ type draft struct {
 // parsed is what one file holds.
 type parsed struct {
 	drafts   []*draft
-	examples strict.File
 	problems strict.Problems
 	warnings strict.Problems
 }
@@ -131,9 +130,6 @@ func (l *loader) read(names []string) error {
 	}
 	for _, r := range results {
 		l.drafts = append(l.drafts, r.drafts...)
-		if r.examples.Name != "" {
-			l.files.examples, l.files.RedFlags.asked = r.examples, r.examples
-		}
 		l.problems = append(l.problems, r.problems...)
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)
 	}
@@ -151,12 +147,12 @@ func (l *loader) parse(name string) parsed {
 	if ext == ".yaml" || ext == ".yml" || ext == ".md" && path.Dir(name) == "." && strings.EqualFold(path.Base(name), "readme.md") {
 		return parsed{}
 	}
+	if name == examplesFile {
+		return parsed{}
+	}
 	f, bad := l.open(name)
-	switch {
-	case bad != nil:
+	if bad != nil {
 		return parsed{problems: bad}
-	case name == examplesFile:
-		return parsed{examples: f}
 	}
 	if ext == ".csv" {
 		return parseCSV(f)
@@ -164,10 +160,20 @@ func (l *loader) parse(name string) parsed {
 	return parseMarkdown(f, name)
 }
 
+func (l *loader) open(file string) (strict.File, strict.Problems) {
+	return location{l.fsys, l.name}.open(file)
+}
+
+// location is a knowledge folder with the name that it has in problems.
+type location struct {
+	fsys fs.FS
+	name string
+}
+
 // open reads one file, or says why it cannot.
-func (l *loader) open(name string) (strict.File, strict.Problems) {
-	full := path.Join(l.name, name)
-	text, err := fs.ReadFile(l.fsys, name)
+func (s location) open(file string) (strict.File, strict.Problems) {
+	full := path.Join(s.name, file)
+	text, err := fs.ReadFile(s.fsys, file)
 	switch {
 	case err != nil:
 		return strict.File{}, strict.Problems{{File: full, Text: explain(err)}}

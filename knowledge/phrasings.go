@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 
 	"frontdesk/knowledge/strict"
@@ -24,15 +25,40 @@ const examplesFile = "examples.csv"
 
 // Examples returns what examples.csv holds. It is read anew each time, as nothing needs it once its lesson is learnt.
 func (f *Files) Examples() []Example {
-	examples, _ := parseExamples(f.examples)
+	examples, _, _ := f.examples.examples()
 	return examples
+}
+
+// examples reads examples.csv, which need not be there.
+func (s location) examples() (examples []Example, name string, problems strict.Problems) {
+	if s.fsys == nil {
+		return nil, "", nil
+	}
+	if _, err := fs.Stat(s.fsys, examplesFile); errors.Is(err, fs.ErrNotExist) {
+		return nil, "", nil
+	}
+	file, problems := s.open(examplesFile)
+	if len(problems) == 0 {
+		examples, problems = parseExamples(file)
+	}
+	return examples, file.Name, problems
+}
+
+// hash writes examples.csv to h as it is.
+func (s location) hash(h io.Writer) {
+	if s.fsys == nil {
+		return
+	}
+	f, err := s.fsys.Open(examplesFile)
+	if err != nil {
+		return // it need not be there; what else is wrong with it is found when it is read
+	}
+	defer f.Close()
+	_, _ = io.Copy(h, f)
 }
 
 // parseExamples reads the rows id,question.
 func parseExamples(f strict.File) (examples []Example, problems strict.Problems) {
-	if f.Name == "" {
-		return nil, nil
-	}
 	fault := func(line int, text string) {
 		problems = append(problems, strict.Problem{File: f.Name, Line: line, Text: text})
 	}
@@ -61,9 +87,9 @@ func parseExamples(f strict.File) (examples []Example, problems strict.Problems)
 
 // checkExamples refuses examples of no entry, without words, and those that another line or another entry has.
 func (l *loader) checkExamples(ids map[string]*draft) {
-	examples, problems := parseExamples(l.files.examples)
+	examples, name, problems := l.files.examples.examples()
 	l.problems = append(l.problems, problems...)
-	name, lines := l.files.examples.Name, map[string]int{}
+	lines := map[string]int{}
 	for _, x := range examples {
 		key := text.Key(x.Text)
 		asked, taken := l.questions[key]

@@ -60,7 +60,7 @@ func (f *Files) fingerprint() string {
 		texts(group)
 		h.Write(b)
 	}
-	h.Write(f.examples.Text)
+	f.examples.hash(h)
 	return string(h.Sum(nil))
 }
 

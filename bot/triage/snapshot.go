@@ -42,7 +42,7 @@ func fingerprintOf(flags *knowledge.RedFlags) fingerprint {
 	}
 	write("remember", flags.Remember)
 	write("none", flags.Ordinary)
-	h.Write(flags.AskedText())
+	flags.HashAsked(h)
 	return fingerprint(h.Sum(nil))
 }
 

@@ -173,19 +173,21 @@ func (t *trainer) score(features []Feature) {
 	}
 }
 
-// model rounds the weights to steps of a 127th of the largest. That changes accuracy on public question sets by less than
-// 0.002, and makes a link three bytes.
+// model rounds the weights to steps of a 127th of the largest and drops those that become 0. That changes accuracy on public
+// question sets by less than 0.002, and makes a link three bytes.
 func (t *trainer) model() *Model {
 	var largest float32
 	for _, l := range t.links {
 		largest = max(largest, l.weight, -l.weight)
 	}
-	m := &Model{start: t.start, classes: make([]uint16, len(t.links)), weights: make([]int8, len(t.links)), step: largest / math.MaxInt8}
-	for i, l := range t.links {
-		m.classes[i] = l.class
-		if m.step > 0 {
-			m.weights[i] = int8(math.Round(float64(l.weight / m.step)))
+	m := &Model{start: make([]int32, 1, len(t.start)), step: largest / math.MaxInt8}
+	for f := range len(t.start) - 1 {
+		for _, l := range t.links[t.start[f]:t.start[f+1]] {
+			if weight := math.Round(float64(l.weight / max(m.step, math.SmallestNonzeroFloat32))); weight != 0 {
+				m.classes, m.weights = append(m.classes, l.class), append(m.weights, int8(weight))
+			}
 		}
+		m.start = append(m.start, int32(len(m.classes)))
 	}
 	return m
 }
