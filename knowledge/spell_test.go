@@ -60,6 +60,14 @@ func TestOrdinaryWordsAreNoMisspellings(t *testing.T) {
 	}
 }
 
+func TestEveryOrdinaryWordIsFound(t *testing.T) {
+	for line := range strings.Lines(ordinaryWords) {
+		if w := strings.TrimSpace(line); isOrdinary(w) == strings.HasPrefix(w, "#") {
+			t.Errorf("isOrdinary(%q) = %v", w, isOrdinary(w))
+		}
+	}
+}
+
 func TestSynonymsBecomeOneWord(t *testing.T) {
 	th := newThesaurus([][]string{{"physio", "Physical Therapist", "PT"}, {"x-ray", "xray"}, {"PT", "trainer"}, {"", "nothing"}})
 	for s, want := range map[string]string{
