@@ -14,7 +14,7 @@ import (
 // A net catches what no sign foresaw. It is a classifier of texts over the flags and "none of them", learnt from the must and
 // must-not sentences, from red-flag-examples.yaml and from the questions of the entries. It never takes back what a sign found;
 // and where a sign was found and excused, or the words around say that a thing is absent or only talked about, it keeps quiet
-// like the signs, or asks when it is very sure. It does not change and is safe for concurrent use.
+// like the signs unless it is very sure. It does not change and is safe for concurrent use.
 type net struct {
 	model  *softmax.Model
 	idf    []float32            // by feature
@@ -39,7 +39,9 @@ const (
 	netAsk     = 0.42 // from here on it asks
 	netAskLong = 0.60 // the same of a message of three windows or more, of which one is likelier to look odd by chance
 	netUrgent  = 0.68 // from here on it is sure
-	netInsist  = 0.88 // from here on it asks even where the words around say that nothing is the matter
+	netFirm    = 0.80 // from here on it is sure even where the words around leave a doubt
+	netInsist  = 0.88 // from here on it asks even where they say that nothing is the matter
+	netCertain = 0.95 // and from here on it is sure even there
 )
 
 const (
@@ -201,16 +203,8 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	if s.p < ask || !r.understood(s.from, s.to) {
 		return found
 	}
-	flag, level := n.flags[s.class], n.meant(r, s)
-	if slices.Contains(r.excused, flag) {
-		level = None
-	}
-	switch {
-	case s.p < netUrgent:
-		level = min(level, Ask)
-	case level == None && s.p >= netInsist && !r.any(idiom, s.from, s.to):
-		level = Ask
-	}
+	flag := n.flags[s.class]
+	level := n.level(r, s)
 	if words < netSure {
 		level = min(level, Ask)
 	}
@@ -222,6 +216,25 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		f.Words = append(f.Words, t.Text)
 	}
 	return f
+}
+
+// level returns how sure a sounding of netAsk or more is, after what the words around the flag's things say. The net has read
+// these words too, so that the surer it is, the less they count.
+func (n *net) level(r *reading, s sounding) Level {
+	level := n.meant(r, s)
+	if slices.Contains(r.excused, n.flags[s.class]) {
+		level = None
+	}
+	figure := r.any(idiom, s.from, s.to)
+	switch {
+	case s.p < netUrgent:
+		return min(level, Ask)
+	case level == Ask && s.p >= netFirm, !figure && s.p >= netCertain:
+		return Urgent
+	case level == None && !figure && s.p >= netInsist:
+		return Ask
+	}
+	return level
 }
 
 // understood reports whether at least half of the words between two places are known: what is said in the others nobody learnt.
