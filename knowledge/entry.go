@@ -96,7 +96,7 @@ type RedFlag struct {
 	Signs   []Line // in the notation of package bot/triage
 	Must    []Line // sentences that must trigger it
 	MustNot []Line // sentences that must not
-	Like    []Line // what a patient with it might write, from red-flag-examples.yaml; may be empty
+	Like    []Line // what a patient with it might write, from red-flag-examples.csv; may be empty
 	Place   Place
 }
 

@@ -3,27 +3,26 @@ package knowledge
 import (
 	"slices"
 
-	"frontdesk/knowledge/strict"
 	"frontdesk/knowledge/text"
 )
 
-// ordinaryExamples is the key of red-flag-examples.yaml under which the sentences of no red flag stand.
-const ordinaryExamples = "none"
+const (
+	// sentencesFile is the name of the file of what patients with a red flag might write, and of what looks like it and is not.
+	sentencesFile = "red-flag-examples.csv"
+	// noFlag stands in its first column where there is no red flag.
+	noFlag = "none"
+)
 
-// readRedFlagExamples reads red-flag-examples.yaml: by the ID of a red flag, what patients with it might write.
-func (l *loader) readRedFlagExamples(f strict.File) {
-	l.problems = append(l.problems, f.Decode(&l.examples)...)
-	l.sentencesFile = f
-}
-
-// spreadExamples gives every flag its examples, and the questions of all entries to those who have none. It runs once every
-// file is read.
-func (l *loader) spreadExamples() {
-	seen := map[string]int{}
-	for _, group := range l.examples {
-		l.checkSentences(group.words, seen)
-		if into := l.examplesOf(group.name); into != nil {
-			*into = append(*into, lines(l.sentencesFile, group.words)...)
+// readSentences gives every flag its sentences of red-flag-examples.csv, and the others and the questions of all entries to those
+// who have none. It runs once every other file is read.
+func (l *loader) readSentences() {
+	rows, problems := location{l.fsys, l.name}.rows(sentencesFile, "flag,sentence")
+	l.problems = append(l.problems, problems...)
+	seen := make(map[string]int, len(rows))
+	for _, row := range rows {
+		l.checkSentence(row, seen)
+		if into := l.sentencesOf(row); into != nil {
+			*into = append(*into, Line{row.second, Place{row.file, row.line}})
 		}
 	}
 	for _, d := range l.drafts {
@@ -33,39 +32,30 @@ func (l *loader) spreadExamples() {
 	}
 }
 
-// checkSentences refuses sentences without words and those that were seen before, by their keys and lines.
-func (l *loader) checkSentences(sentences []strict.String, seen map[string]int) {
-	for _, s := range sentences {
-		key := text.Key(s.Text)
-		switch at, twice := seen[key]; {
-		case key == "":
-			l.fault(l.sentencesFile.Name, s.Line, "the example %q has no words", s.Text)
-		case twice:
-			l.fault(l.sentencesFile.Name, s.Line, "the example %q stands in line %d already", s.Text, at)
-		default:
-			seen[key] = s.Line
-		}
+// checkSentence refuses a sentence without words and one that was seen before, by its key and line.
+func (l *loader) checkSentence(row csvRow, seen map[string]int) {
+	key := text.Key(row.second)
+	switch at, twice := seen[key]; {
+	case key == "":
+		l.fault(row.file, row.line, "the sentence %q has no words", row.second)
+	case twice:
+		l.fault(row.file, row.line, "the sentence %q stands in line %d already", row.second, at)
+	default:
+		seen[key] = row.line
 	}
 }
 
-// examplesOf returns where the examples of a key belong, nil when it is no red flag or was there before.
-func (l *loader) examplesOf(key strict.String) *[]Line {
+// sentencesOf returns where the sentence of a row belongs, nil when that is no red flag.
+func (l *loader) sentencesOf(row csvRow) *[]Line {
 	flags := &l.files.RedFlags
-	into := &flags.Ordinary
-	if key.Text != ordinaryExamples {
-		i := slices.IndexFunc(flags.Flags, func(r RedFlag) bool { return r.ID == key.Text })
-		if i < 0 && len(flags.Flags) == 0 {
-			return nil // red-flags.yaml is at fault, which is said there
-		}
-		if i < 0 {
-			l.fault(l.sentencesFile.Name, key.Line, "%s is no red flag of red-flags.yaml; use the ID of one, or none", key.Text)
-			return nil
-		}
-		into = &flags.Flags[i].Like
+	if row.first == noFlag {
+		return &flags.Ordinary
 	}
-	if len(*into) > 0 {
-		l.fault(l.sentencesFile.Name, key.Line, "the key %s stands here twice", key.Text)
-		return nil
+	if i := slices.IndexFunc(flags.Flags, func(r RedFlag) bool { return r.ID == row.first }); i >= 0 {
+		return &flags.Flags[i].Like
 	}
-	return into
+	if len(flags.Flags) > 0 { // else red-flags.yaml is at fault, which is said there
+		l.fault(row.file, row.line, "%s is no red flag of red-flags.yaml; use the ID of one, or %s", row.first, noFlag)
+	}
+	return nil
 }

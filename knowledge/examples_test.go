@@ -25,17 +25,17 @@ func flagFolder(examples string) fstest.MapFS {
 	return folder(map[string]string{
 		"faq/a.md":               "---\ntitle: Does it hurt?\nquestions: [is it painful]\n---\nA little.\n",
 		"red-flags.yaml":         oneFlag,
-		"red-flag-examples.yaml": examples,
+		"red-flag-examples.csv": examples,
 	})
 }
 
 func TestExamplesGoToTheirFlagsAndTheRestToNone(t *testing.T) {
-	files, err := Load(flagFolder("numb:\n  - no feeling in it\nnone:\n  - all fine\n"), "kb")
+	files, err := Load(flagFolder("flag,sentence\nnumb,no feeling in it\nnone,all fine\n"), "kb")
 	if err != nil {
 		t.Fatal(err)
 	}
 	flags := files.RedFlags
-	if diff := cmp.Diff([]Line{{"no feeling in it", Place{"kb/red-flag-examples.yaml", 2}}}, flags.Flags[0].Like); diff != "" {
+	if diff := cmp.Diff([]Line{{"no feeling in it", Place{"kb/red-flag-examples.csv", 2}}}, flags.Flags[0].Like); diff != "" {
 		t.Error(diff)
 	}
 	var ordinary []string
@@ -48,17 +48,18 @@ func TestExamplesGoToTheirFlagsAndTheRestToNone(t *testing.T) {
 }
 
 func TestFaultyExamplesAreReportedByLine(t *testing.T) {
-	_, err := Load(flagFolder("numbb:\n  - dead\nnumb:\n  - no feeling\n  - No  feeling!\n  - '?'\nnone:\n  - no feeling\n"), "kb")
+	_, err := Load(flagFolder("flag,sentence\nnumbb,dead\nnumb,no feeling\nnumb,No  feeling!\nnumb,?\nnone,no feeling\nnone\n"), "kb")
 	var problems strict.Problems
 	if !errors.As(err, &problems) {
 		t.Fatal(err)
 	}
-	const file = "kb/red-flag-examples.yaml"
+	const file = "kb/red-flag-examples.csv"
 	want := strict.Problems{
-		{File: file, Line: 1, Text: "numbb is no red flag of red-flags.yaml; use the ID of one, or none"},
-		{File: file, Line: 5, Text: `the example "No  feeling!" stands in line 4 already`},
-		{File: file, Line: 6, Text: `the example "?" has no words`},
-		{File: file, Line: 8, Text: `the example "no feeling" stands in line 4 already`},
+		{File: file, Line: 2, Text: "numbb is no red flag of red-flags.yaml; use the ID of one, or none"},
+		{File: file, Line: 4, Text: `the sentence "No  feeling!" stands in line 3 already`},
+		{File: file, Line: 5, Text: `the sentence "?" has no words`},
+		{File: file, Line: 6, Text: `the sentence "no feeling" stands in line 3 already`},
+		{File: file, Line: 7, Text: "1 columns; there are two: flag,sentence"},
 	}
 	if diff := cmp.Diff(want, problems); diff != "" {
 		t.Error(diff)

@@ -30,9 +30,9 @@ type Files struct {
 	examples location        // where examples.csv is
 }
 
-// Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, every other *.csv, synonyms.yaml, cautions.yaml,
-// red-flags.yaml, red-flag-examples.yaml, banned.yaml and phrases.yaml. name stands before every file's name in problems. The error is strict.Problems: every
-// problem at once, by file and line.
+// Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, red-flag-examples.csv, every other *.csv,
+// synonyms.yaml, cautions.yaml, red-flags.yaml, banned.yaml and phrases.yaml. name stands before every file's name in problems.
+// The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
 	l.files.Phrases, l.files.examples, l.files.RedFlags.asked = shippedPhrases(), location{fsys, name}, location{fsys, name}
@@ -67,14 +67,12 @@ func explain(err error) string {
 }
 
 type loader struct {
-	fsys          fs.FS
-	name          string
-	drafts        []*draft
-	files         Files
-	problems      strict.Problems
-	examples      wordLists // red-flag-examples.yaml, by flag
-	sentencesFile strict.File
-	questions     map[string]strict.Problem // question key → where it was first asked
+	fsys      fs.FS
+	name      string
+	drafts    []*draft
+	files     Files
+	problems  strict.Problems
+	questions map[string]strict.Problem // question key → where it was first asked
 }
 
 // draft is an entry with the lines that the checks across files point at.
@@ -134,7 +132,7 @@ func (l *loader) read(names []string) error {
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)
 	}
 	l.readYAML(names)
-	l.spreadExamples()
+	l.readSentences()
 	if len(l.drafts) == 0 && len(l.problems) == 0 {
 		return strict.Problems{{File: l.name, Text: "no entries here; they belong in faq/<group>/<id>.md, articles/<id>.md or *.csv"}}
 	}
@@ -147,7 +145,7 @@ func (l *loader) parse(name string) parsed {
 	if ext == ".yaml" || ext == ".yml" || ext == ".md" && path.Dir(name) == "." && strings.EqualFold(path.Base(name), "readme.md") {
 		return parsed{}
 	}
-	if name == examplesFile {
+	if name == examplesFile || name == sentencesFile {
 		return parsed{}
 	}
 	f, bad := l.open(name)

@@ -31,17 +31,12 @@ func (f *Files) Examples() []Example {
 
 // examples reads examples.csv, which need not be there.
 func (s location) examples() (examples []Example, name string, problems strict.Problems) {
-	if s.fsys == nil {
-		return nil, "", nil
+	rows, problems := s.rows(examplesFile, "id,question")
+	examples = make([]Example, len(rows))
+	for i, row := range rows {
+		examples[i], name = Example{row.first, row.second, row.line}, row.file
 	}
-	if _, err := fs.Stat(s.fsys, examplesFile); errors.Is(err, fs.ErrNotExist) {
-		return nil, "", nil
-	}
-	file, problems := s.open(examplesFile)
-	if len(problems) == 0 {
-		examples, problems = parseExamples(file)
-	}
-	return examples, file.Name, problems
+	return examples, name, problems
 }
 
 // hash writes examples.csv to h as it is.
@@ -57,31 +52,48 @@ func (s location) hash(h io.Writer) {
 	_, _ = io.Copy(h, f)
 }
 
-// parseExamples reads the rows id,question.
-func parseExamples(f strict.File) (examples []Example, problems strict.Problems) {
+// csvRow is a row of a CSV file with two columns.
+type csvRow struct {
+	file          string
+	line          int
+	first, second string
+}
+
+// rows reads a CSV file of two columns below a header. A file that is not there has no rows.
+func (s location) rows(file, header string) (rows []csvRow, problems strict.Problems) {
+	if s.fsys == nil {
+		return nil, nil
+	}
+	if _, err := fs.Stat(s.fsys, file); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	f, problems := s.open(file)
+	if len(problems) > 0 {
+		return nil, problems
+	}
 	fault := func(line int, text string) {
 		problems = append(problems, strict.Problem{File: f.Name, Line: line, Text: text})
 	}
 	r := csv.NewReader(bytes.NewReader(f.Text))
 	r.FieldsPerRecord, r.ReuseRecord = -1, true
-	if header, err := r.Read(); err != nil || strings.Join(header, ",") != "id,question" {
-		fault(1, "the first row must be id,question")
+	if first, err := r.Read(); err != nil || strings.Join(first, ",") != header {
+		fault(1, "the first row must be "+header)
 		return nil, problems
 	}
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return examples, problems
+			return rows, problems
 		}
 		if err != nil {
-			return examples, append(problems, csvProblem(f.Name, err))
+			return rows, append(problems, csvProblem(f.Name, err))
 		}
 		line, _ := r.FieldPos(0)
 		if len(row) != 2 {
-			fault(line, fmt.Sprintf("%d columns; there are two: id,question", len(row)))
+			fault(line, fmt.Sprintf("%d columns; there are two: %s", len(row), header))
 			continue
 		}
-		examples = append(examples, Example{row[0], row[1], line})
+		rows = append(rows, csvRow{f.Name, line, row[0], row[1]})
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // A net catches what no sign foresaw. It is a classifier of texts over the flags and "none of them", learnt from the must and
-// must-not sentences, from red-flag-examples.yaml and from the questions of the entries. It never takes back what a sign found;
+// must-not sentences, from red-flag-examples.csv and from the questions of the entries. It never takes back what a sign found;
 // and where a sign was found and excused, or the words around say that a thing is absent or only talked about, it keeps quiet
 // like the signs unless it is very sure. It does not change and is safe for concurrent use.
 type net struct {
@@ -36,12 +36,13 @@ type net struct {
 // signs grew and are no measure of it any more. There, under 1 in 100 of the ordinary ones is asked about and none is urgent,
 // 1 in 20 of the near misses is asked about and 1 in 25 urgent, and 96 in 100 of the urgent ones are caught.
 const (
-	netAsk     = 0.42 // from here on it asks
-	netAskLong = 0.60 // the same of a message of three windows or more, of which one is likelier to look odd by chance
-	netUrgent  = 0.68 // from here on it is sure
-	netFirm    = 0.80 // from here on it is sure even where the words around leave a doubt
-	netInsist  = 0.88 // from here on it asks even where they say that nothing is the matter
-	netCertain = 0.95 // and from here on it is sure even there
+	netAsk        = 0.42 // from here on it asks
+	netAskLong    = 0.75 // the same of a message of three windows or more, of which one is likelier to look odd by chance
+	netUrgentLong = 0.90 // from here on it is sure of such a message
+	netUrgent     = 0.68 // from here on it is sure
+	netFirm       = 0.80 // from here on it is sure even where the words around leave a doubt
+	netInsist     = 0.88 // from here on it asks even where they say that nothing is the matter
+	netCertain    = 0.95 // and from here on it is sure even there
 )
 
 const (
@@ -196,15 +197,15 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		return found
 	}
 	s := n.sound(r)
-	ask := float32(netAsk)
+	ask, sure := float32(netAsk), float32(netUrgent)
 	if len(r.windows) > 2 {
-		ask = netAskLong
+		ask, sure = netAskLong, netUrgentLong
 	}
 	if s.p < ask || !r.understood(s.from, s.to) {
 		return found
 	}
 	flag := n.flags[s.class]
-	level := n.level(r, s)
+	level := n.level(r, s, sure)
 	if words < netSure {
 		level = min(level, Ask)
 	}
@@ -220,14 +221,14 @@ func (n *net) catch(r *reading, found Finding) Finding {
 
 // level returns how sure a sounding of netAsk or more is, after what the words around the flag's things say. The net has read
 // these words too, so that the surer it is, the less they count.
-func (n *net) level(r *reading, s sounding) Level {
+func (n *net) level(r *reading, s sounding, sure float32) Level {
 	level := n.meant(r, s)
 	if slices.Contains(r.excused, n.flags[s.class]) {
 		level = None
 	}
 	figure := r.any(idiom, s.from, s.to)
 	switch {
-	case s.p < netUrgent:
+	case s.p < sure:
 		return min(level, Ask)
 	case level == Ask && s.p >= netFirm, !figure && s.p >= netCertain:
 		return Urgent

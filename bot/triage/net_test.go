@@ -52,7 +52,7 @@ func TestNetCatchesWhatNoSignForesaw(t *testing.T) {
 			t.Errorf("%q: got %v, like %v, want %s", message, got.Level, got.Like, flag)
 			continue
 		}
-		if got.Sign == "" && filepath.Base(got.Like.Place.File) != "red-flag-examples.yaml" {
+		if got.Sign == "" && filepath.Base(got.Like.Place.File) != "red-flag-examples.csv" {
 			t.Errorf("%q: neither a sign nor an example: %+v", message, got)
 		}
 	}

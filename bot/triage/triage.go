@@ -46,7 +46,7 @@ type Triage struct {
 	starts   rows[int32] // by concept: the signs that are looked at when it is seen
 	named    []bool      // by concept, whether it is a list or a cue
 	remember []remembered
-	net      *net // nil when red-flag-examples.yaml is absent
+	net      *net // nil when red-flag-examples.csv is absent
 	scratch  sync.Pool
 }
 
