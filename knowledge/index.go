@@ -60,9 +60,9 @@ func newIndex(files *Files) (*index, error) {
 		ix.matcher, err = newMatcher(texts)
 		return err
 	})
-	g.Go(func() (err error) {
-		ix.passages, err = newPassages(files.Entries, ix.thesaurus)
-		return err
+	g.Go(func() error {
+		ix.passages = newPassages(files.Entries, ix.thesaurus)
+		return nil
 	})
 	g.Go(func() error {
 		ix.recall(files)
@@ -73,7 +73,10 @@ func newIndex(files *Files) (*index, error) {
 		ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
 		return nil
 	})
-	return ix, g.Wait()
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	return ix, ix.passages.index()
 }
 
 // add takes in an entry, its keywords, and of its questions as many as bleve has.

@@ -24,13 +24,13 @@ type passages struct {
 	titles   []map[string]bool
 	count    map[string]int // stem → sections
 	exact    map[string]int32
+	texts    []string // what the matcher is made of, until it is
 	matcher  *matcher
 }
 
-// newPassages indexes the articles and sections among entries.
-func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
+// newPassages reads the articles and sections among entries.
+func newPassages(entries []*Entry, t *thesaurus) *passages {
 	p := &passages{count: map[string]int{}, exact: map[string]int32{}}
-	var texts []string
 	stems := stemmer{}
 	for _, e := range entries {
 		if e.Kind != Article && e.Kind != Section {
@@ -48,14 +48,19 @@ func newPassages(entries []*Entry, t *thesaurus) (*passages, error) {
 		for s := range set {
 			p.count[s]++
 		}
-		texts = append(texts, stems.indexed(words))
+		p.texts = append(p.texts, stems.indexed(words))
 	}
-	if len(texts) == 0 {
-		return p, nil
+	return p
+}
+
+// index makes the matcher. bleve guesses the size of an index from the last one that it built, so the one of the long texts must
+// not come before that of the many.
+func (p *passages) index() (err error) {
+	if len(p.texts) > 0 {
+		p.matcher, err = newMatcher(p.texts)
 	}
-	var err error
-	p.matcher, err = newMatcher(texts)
-	return p, err
+	p.texts = nil
+	return err
 }
 
 // search adds the best section for canonical words to what the entries gave, if they gave little.
