@@ -86,7 +86,7 @@ func asked(d decision) decision {
 }
 
 // wellOn is the share of Answer from which a half is well on its way to an answer.
-const wellOn = 0.72
+const wellOn = 0.58
 
 // decideBoth answers a message that asks two things: each half is well on its way to an answer alone, and all the way where the
 // whole message does not speak for its entry too. "Would it help", behind a story, is a question that only the half asks. Half a greeting is
