@@ -38,7 +38,9 @@ func TestDecide(t *testing.T) {
 		{"small talk is answered", result(hit("hi", knowledge.SmallTalk, 0.7), faq("a", 0.68)), decision{Answer, []string{"hi"}, 0.7, ""}},
 		{"a refusal is no answer", result(hit("weather", knowledge.Decline, 0.8)), decision{Fallback, nil, 0.8, "weather"}},
 		{"two questions", double(faq("a", 0.9), faq("b", 0.7)), decision{Answer, []string{"a", "b"}, 0.7, ""}},
-		{"half a question", double(faq("a", 0.9), faq("b", 0.4)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
+		{"half a question", double(faq("a", 0.9), faq("b", 0.3)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
+		{"half a question that the whole bears out", double(faq("a", 0.9), faq("b", 0.4)), decision{Answer, []string{"a", "b"}, 0.4, ""}},
+		{"half a question that the whole does not ask", double(faq("a", 0.9), faq("c", 0.5)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
 		{"half a greeting", double(faq("a", 0.9), hit("hi", knowledge.SmallTalk, 1)), decision{Clarify, []string{"a", "b"}, 0.6, ""}},
 	} {
 		if d := cmp.Diff(c.want, decide(c.r, Thresholds{Answer: 0.6, Clarify: 0.35, Margin: 0.15}), cmp.AllowUnexported(decision{})); d != "" {
