@@ -105,7 +105,7 @@ type RedFlags struct {
 	Lists    []WordList // named alternatives that signs use
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
-	Ordinary []Line // what people write who have none of them: the examples under "none", and the entries' questions
+	Ordinary []Line   // what people write who have none of them: the examples under "none", and the entries' questions
 	asked    location // where examples.csv is
 }
 

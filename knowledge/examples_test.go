@@ -23,8 +23,8 @@ const oneFlag = `flags:
 
 func flagFolder(examples string) fstest.MapFS {
 	return folder(map[string]string{
-		"faq/a.md":               "---\ntitle: Does it hurt?\nquestions: [is it painful]\n---\nA little.\n",
-		"red-flags.yaml":         oneFlag,
+		"faq/a.md":              "---\ntitle: Does it hurt?\nquestions: [is it painful]\n---\nA little.\n",
+		"red-flags.yaml":        oneFlag,
 		"red-flag-examples.csv": examples,
 	})
 }

@@ -37,7 +37,7 @@ type variant struct {
 
 // maxVariants is how many of an entry's questions bleve has, taken from all parts of its list: the best ten decide, and on the
 // shipped knowledge 60 find as good a ten as 300 do. The classifier learns from all.
-const maxVariants = 64
+const maxVariants = 80
 
 // newIndex indexes the entries of files, which are sorted by ID.
 func newIndex(files *Files) (*index, error) {
@@ -83,10 +83,11 @@ func newIndex(files *Files) (*index, error) {
 func (ix *index) add(e *Entry) {
 	n := int32(len(ix.entries))
 	ix.entries = append(ix.entries, e)
-	ix.variant(n, e.Title, true)
+	seen := map[string]bool{}
+	ix.variant(n, e.Title, seen)
 	count := min(len(e.Questions), maxVariants)
 	for i := range count {
-		ix.variant(n, e.Questions[i*len(e.Questions)/count], false)
+		ix.variant(n, e.Questions[i*len(e.Questions)/count], seen)
 	}
 	for _, k := range e.Keywords {
 		key := strings.Join(ix.thesaurus.canonical(text.Words(k)), " ")
@@ -94,11 +95,16 @@ func (ix *index) add(e *Entry) {
 	}
 }
 
-func (ix *index) variant(entry int32, question string, title bool) {
+// variant takes in a question unless the entry has it in the same canonical words; the first is the title.
+func (ix *index) variant(entry int32, question string, seen map[string]bool) {
 	written := text.Words(question)
-	if words := ix.thesaurus.canonical(written); len(words) > 0 {
-		ix.variants = append(ix.variants, variant{text: question, key: strings.Join(written, " "), words: words, entry: entry, title: title})
+	words := ix.thesaurus.canonical(written)
+	key := strings.Join(words, " ")
+	if len(words) == 0 || seen[key] {
+		return
 	}
+	ix.variants = append(ix.variants, variant{text: question, key: strings.Join(written, " "), words: words, entry: entry, title: len(seen) == 0})
+	seen[key] = true
 }
 
 func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }

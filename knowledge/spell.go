@@ -46,7 +46,7 @@ func (s *speller) add(w string, count int32) {
 }
 
 // tolerance is how many mistakes a word of n letters may have: none up to three letters, where every word has another for
-// a neighbour, one up to seven, two above. A word that sounds alike may have one more, and of three letters two ("hrt", "tym").
+// a neighbour, one up to seven, two above. A usual word that sounds alike may have one more, and of three letters two ("hrt", "tym").
 func tolerance(n int, alike bool) int {
 	limit := 2
 	switch {
@@ -85,9 +85,9 @@ func (s *speller) correct(w string) (string, bool) {
 	found := false
 	for n := max(len(w)-most, 1); n <= min(len(w)+most, maxWord); n++ {
 		for _, known := range s.byLen[n] {
-			alike := known.sound == sound && sound != silent
+			alike := known.sound == sound && sound != silent && known.count >= usual
 			limit := tolerance(len(w), alike)
-			if limit == 0 || differ(letters, known.letters) > 2*limit || len(w) <= 3 && known.count < usual {
+			if limit == 0 || differ(letters, known.letters) > 2*limit {
 				continue
 			}
 			if known.text == w {

@@ -31,15 +31,15 @@ type net struct {
 }
 
 // The thresholds, on the probability that a text shows any flag at all. They were chosen on sentences that the net had not learnt
-// from: each third of 2750 that were written for it (half of them urgent, a third near misses), while it learnt from the other
-// two; and on 400 ordinary messages, 850 other questions, and 260 urgent ones with 220 near misses, which were watched while the
-// signs grew and are no measure of it any more. There, under 1 in 100 of the ordinary ones is asked about and none is urgent,
-// 1 in 20 of the near misses is asked about and 1 in 25 urgent, and 96 in 100 of the urgent ones are caught.
+// from, a fifth of 6,100 that were written for it (two thirds of them urgent, many meant to be odd), and while watching sets that
+// it never learns from: 1,200 ordinary messages and other questions, 49 long stories without a red flag, and 720 urgent messages
+// with 640 near misses. In those, about 1 in 100 of the ordinary messages is asked about, 1 in 25 of the near misses is asked
+// about and 1 in 35 urgent, and 97 in 100 of the urgent ones are caught; of the odd sentences 80 in 100 are.
 const (
-	netAsk        = 0.42 // from here on it asks
-	netAskLong    = 0.75 // the same of a message of three windows or more, of which one is likelier to look odd by chance
-	netUrgentLong = 0.90 // from here on it is sure of such a message
-	netUrgent     = 0.68 // from here on it is sure
+	netAsk        = 0.44 // from here on it asks
+	netUrgent     = 0.70 // from here on it is sure
+	netAskLong    = 0.90 // as netAsk, of a message of three windows or more, of which one is likelier to look odd by chance
+	netUrgentLong = 0.97 // as netUrgent, of such a message
 	netFirm       = 0.80 // from here on it is sure even where the words around leave a doubt
 	netInsist     = 0.88 // from here on it asks even where they say that nothing is the matter
 	netCertain    = 0.95 // and from here on it is sure even there
