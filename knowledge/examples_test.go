@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 	"testing/fstest"
@@ -63,5 +64,82 @@ func TestFaultyExamplesAreReportedByLine(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, problems); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func examplesFolder(examples string) fstest.MapFS {
+	return folder(map[string]string{
+		"faq/a.md":      "---\ntitle: Does it hurt?\nquestions: [is it painful]\n---\nA little.\n",
+		"faq/b.md":      "---\ntitle: What does it cost?\nquestions: [what is the price]\n---\nCall us.\n",
+		"articles/c.md": "---\ntitle: All about it\n---\nIt is so.\n\n## Why\n\nBecause.\n",
+		"examples.csv":  examples,
+	})
+}
+
+func TestFaultyExamplesOfEntriesAreReportedByLine(t *testing.T) {
+	_, err := Load(examplesFolder("id,question\na,will it sting\nx,will it burn\nc,tell me all\na,?\nb,Will it sting?\nb,is it painful\na,is it painful\nb\n"), "kb")
+	var problems strict.Problems
+	if !errors.As(err, &problems) {
+		t.Fatal(err)
+	}
+	const file = "kb/examples.csv"
+	want := strict.Problems{
+		{File: file, Line: 3, Text: `"x" is not the ID of an entry below faq/`},
+		{File: file, Line: 4, Text: `"c" is not the ID of an entry below faq/`},
+		{File: file, Line: 5, Text: `the question "?" has no words`},
+		{File: file, Line: 6, Text: `the question "Will it sting?" stands in line 2 already`},
+		{File: file, Line: 7, Text: `the question "is it painful" is asked by a at kb/faq/a.md:3 too; keep it in one of them`},
+		{File: file, Line: 8, Text: `the question "is it painful" stands in line 7 already`},
+		{File: file, Line: 9, Text: "1 columns; there are two: id,question"},
+	}
+	if diff := cmp.Diff(want, problems); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := Load(examplesFolder("question,id\n"), "kb"); err == nil || err.Error() != file+":1: the first row must be id,question" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestExamplesTeachAndAreNotShown(t *testing.T) {
+	base, err := Open(examplesFolder("id,question\na,will the needle sting\nb,how many rupees per sitting\nb,rupees for ten sittings\n"), "kb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer base.Close()
+	for q, want := range map[string]string{"rupees for one sitting": "b", "a needle that stings": "a", "will the needle sting": "a"} {
+		if hits := base.Search(Query{Text: q}).Hits; len(hits) == 0 || hits[0].ID != want {
+			t.Errorf("%q finds %v, want %s first", q, hits, want)
+		}
+	}
+	if got := base.Entry("b").Questions; len(got) != 1 {
+		t.Errorf("examples became questions: %q", got)
+	}
+}
+
+func TestWhatWasLearntIsReadBack(t *testing.T) {
+	files, err := Load(examplesFolder("id,question\na,will the needle sting\nb,how many rupees per sitting\n"), "kb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := newIndex(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.close()
+	b, err := ix.learnt.appendBinary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := readLearnt(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := got.appendBinary(nil); err != nil || !bytes.Equal(again, b) {
+		t.Errorf("what was read is written otherwise: %v", err)
+	}
+	for i := range b {
+		if _, err := readLearnt(b[:i]); err == nil {
+			t.Errorf("the first %d of %d bytes are taken for all", i, len(b))
+		}
 	}
 }

@@ -68,8 +68,8 @@ func summary(out io.Writer, files *knowledge.Files, now time.Time) error {
 			questions += 1 + len(e.Questions)
 		}
 	}
-	_, err := fmt.Fprintf(out, "%d FAQ entries, %d articles with %d sections, %d small-talk, %d hand-off and %d decline entries; %d questions; %d red flags, %d cautions, %d groups of synonyms: sound\n",
+	_, err := fmt.Fprintf(out, "%d FAQ entries, %d articles with %d sections, %d small-talk, %d hand-off and %d decline entries; %d questions and %d examples; %d red flags, %d cautions, %d groups of synonyms: sound\n",
 		kinds[knowledge.FAQ], kinds[knowledge.Article], kinds[knowledge.Section], kinds[knowledge.SmallTalk], kinds[knowledge.Handoff], kinds[knowledge.Decline],
-		questions, len(files.RedFlags.Flags), len(files.Cautions), len(files.Synonyms))
+		questions, len(files.Examples()), len(files.RedFlags.Flags), len(files.Cautions), len(files.Synonyms))
 	return err
 }
