@@ -1,7 +1,9 @@
 package knowledge
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/blevesearch/snowballstem"
@@ -17,7 +19,7 @@ type lexicon struct {
 	words map[string]int32
 	list  []word
 	stems map[string]int32 // stem → feature
-	pairs map[uint64]int32 // two words → feature
+	pairs pairs            // two words → feature
 	grams map[string]int32 // characters → feature
 	idf   []float32        // by feature
 	unmet float32          // idf of what no question has
@@ -49,7 +51,7 @@ const (
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		words: map[string]int32{}, stems: map[string]int32{}, pairs: map[uint64]int32{}, grams: map[string]int32{},
+		words: map[string]int32{}, stems: map[string]int32{}, pairs: pairs{met: map[uint64]int32{}}, grams: map[string]int32{},
 	}
 }
 
@@ -63,7 +65,7 @@ func (l *lexicon) learn(words []string) []int32 {
 		numbers[i] = n
 		l.list[n].count++
 		l.meet(l.list[n].stem)
-		l.meet(number(l.pairs, pair(before, n), l.features))
+		l.meet(number(l.pairs.met, pair(before, n), l.features))
 		eachGram(" "+w+" ", func(gram string) { l.meet(number(l.grams, gram, l.features)) })
 		before = n
 	}
@@ -93,7 +95,7 @@ func (l *lexicon) meet(f int32) {
 }
 
 // features is the number of features so far.
-func (l *lexicon) features() int32 { return int32(len(l.stems) + len(l.pairs) + len(l.grams)) }
+func (l *lexicon) features() int32 { return int32(len(l.stems) + len(l.pairs.met) + len(l.grams)) }
 
 // number returns the number of k in m, giving it the next one when it has none.
 func number[K comparable](m map[K]int32, k K, next func() int32) int32 {
@@ -125,6 +127,7 @@ func (l *lexicon) finish() {
 	}
 	l.unmet = float32(math.Log(float64(1+l.texts))) + 1
 	l.last = nil
+	l.pairs.finish()
 	l.rich = max(0, math.Log(poorVocabulary/l.unseen()))
 }
 
@@ -147,7 +150,31 @@ func (l *lexicon) unseen() float64 {
 	return once / all
 }
 
-func pair(a, b int32) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+// pairs are the features of pairs of words. A rich knowledge has a hundred thousand of them, for which a map would take twice
+// the room.
+type pairs struct {
+	met      map[uint64]int32 // while learning
+	keys     []uint64         // sorted
+	features []int32          // by key
+}
+
+func (p *pairs) finish() {
+	for _, k := range slices.Sorted(maps.Keys(p.met)) {
+		p.keys, p.features = append(p.keys, k), append(p.features, p.met[k])
+	}
+	p.keys, p.features, p.met = slices.Clip(p.keys), slices.Clip(p.features), nil
+}
+
+func (p *pairs) find(key uint64) (feature int32, ok bool) {
+	i, ok := slices.BinarySearch(p.keys, key)
+	if !ok {
+		return 0, false
+	}
+	return p.features[i], true
+}
+
+// pair is the key of two words. That of a first word with what stands before it sorts first.
+func pair(a, b int32) uint64 { return uint64(uint32(a-edge))<<32 | uint64(uint32(b)) }
 
 // eachGram visits the runs of characters of a word with a space on either side.
 func eachGram(padded string, visit func(gram string)) {
@@ -234,7 +261,7 @@ func (l *lexicon) fill(v *vector, words []string) {
 			continue
 		}
 		v.add(l.list[n].stem, groupStems)
-		if p, ok := l.pairs[pair(before, n)]; ok {
+		if p, ok := l.pairs.find(pair(before, n)); ok {
 			v.add(p, groupPairs)
 		} else {
 			v.miss(groupPairs, l.unmet)

@@ -18,6 +18,9 @@ import (
 //go:embed snapshot.bin
 var snapshot []byte
 
+// snapshotFormat changes with what appendBinary writes, so that nothing reads a snapshot of another format.
+const snapshotFormat = "words, pairs by key, stems, hashes, classifier"
+
 // recall gives the index what files teach: the snapshot if that learnt from the same, else what it learns now.
 func (ix *index) recall(files *Files) {
 	if isShipped(files) {
@@ -38,6 +41,7 @@ func isShipped(files *Files) bool {
 // fingerprint is a hash of all that the index learns from.
 func (f *Files) fingerprint() string {
 	h := sha256.New()
+	h.Write([]byte(snapshotFormat))
 	var b []byte
 	text := func(s string) { b = append(binary.AppendUvarint(b, uint64(len(s))), s...) }
 	texts := func(list []string) {
@@ -103,7 +107,7 @@ func readLearnt(b []byte) (*learnt, error) {
 }
 
 func (l *lexicon) appendBinary(b []byte) []byte {
-	stems, grams, pairs := byFeature(l.stems), byFeature(l.grams), byFeature(l.pairs)
+	stems, grams := byFeature(l.stems), byFeature(l.grams)
 	var letters []byte
 	for _, w := range l.list {
 		letters = append(letters, w.text...)
@@ -116,7 +120,7 @@ func (l *lexicon) appendBinary(b []byte) []byte {
 	for _, w := range l.list {
 		b = packed.Append(b, int32(len(w.text)), w.stem, w.count)
 	}
-	for _, group := range [][]feature[string]{stems, grams} {
+	for _, group := range [][]feature{stems, grams} {
 		b = packed.Append(b, len(group))
 		before := int32(0)
 		for _, f := range group {
@@ -124,12 +128,12 @@ func (l *lexicon) appendBinary(b []byte) []byte {
 			before = f.id
 		}
 	}
-	b = packed.Append(b, len(pairs))
+	b = packed.Append(b, len(l.pairs.keys))
 	before := int32(0)
-	for _, f := range pairs {
-		first, second := int32(f.key>>32), int32(f.key) // the first may be edge, which is -1
-		b = packed.Append(b, first-edge, second, f.id-before)
-		before = f.id
+	for i, k := range l.pairs.keys {
+		first, second := int32(k>>32), int32(uint32(k))
+		b = packed.Append(b, first-before, second, l.pairs.features[i])
+		before = first
 	}
 	b = packed.Append(b, len(l.count))
 	return packed.Append(b, l.count...)
@@ -164,12 +168,11 @@ func readLexicon(r *packed.Reader) *lexicon {
 	}
 	l.stems, l.grams = table(), table()
 	n := r.Count()
-	l.pairs = make(map[uint64]int32, n)
-	id := 0
-	for range n {
-		first, second := int32(r.Int())+edge, int32(r.Int())
-		id += r.Int()
-		l.pairs[pair(first, second)] = int32(id)
+	l.pairs = pairs{keys: make([]uint64, n), features: make([]int32, n)}
+	first := 0
+	for i := range n {
+		first += r.Int()
+		l.pairs.keys[i], l.pairs.features[i] = uint64(first)<<32|uint64(r.Int()), int32(r.Int())
 	}
 	l.count = make([]int32, r.Count())
 	for i := range l.count {
@@ -180,17 +183,17 @@ func readLexicon(r *packed.Reader) *lexicon {
 }
 
 // feature is one of the keys of the lexicon's maps with its number.
-type feature[K comparable] struct {
-	key K
+type feature struct {
+	key string
 	id  int32
 }
 
-func byFeature[K comparable](m map[K]int32) []feature[K] {
-	out := make([]feature[K], 0, len(m))
+func byFeature(m map[string]int32) []feature {
+	out := make([]feature, 0, len(m))
 	for k, id := range m {
-		out = append(out, feature[K]{k, id})
+		out = append(out, feature{k, id})
 	}
-	slices.SortFunc(out, func(a, b feature[K]) int { return cmp.Compare(a.id, b.id) })
+	slices.SortFunc(out, func(a, b feature) int { return cmp.Compare(a.id, b.id) })
 	return out
 }
 

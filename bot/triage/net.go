@@ -212,7 +212,7 @@ func (n *net) catch(r *reading, found Finding) Finding {
 	if level <= found.Level {
 		return found
 	}
-	f := Finding{Level: level, Flag: flag, Like: n.nearest(r, flag)}
+	f := Finding{Level: level, Flag: flag}
 	for _, t := range r.tokens[s.from:s.to] {
 		f.Words = append(f.Words, t.Text)
 	}
@@ -281,30 +281,3 @@ func (n *net) meant(r *reading, s sounding) Level {
 	m.main = len(m.spans)
 	return r.level(&sign{flag: n.flags[s.class]}, &m)
 }
-
-// nearest returns the example of a flag that has most in common with the text, rare words counting more.
-func (n *net) nearest(r *reading, flag *knowledge.RedFlag) knowledge.Line {
-	said := map[int32]bool{}
-	for _, t := range r.tokens {
-		said[wordFeature(t.Text).ID] = true
-	}
-	var best knowledge.Line
-	top := float32(-1)
-	for _, example := range flag.Like {
-		common, all := float32(0), float32(longExample)
-		for _, w := range text.Words(example.Text) {
-			id := wordFeature(w).ID
-			all += n.idf[id]
-			if said[id] {
-				common += n.idf[id]
-			}
-		}
-		if common/all > top {
-			best, top = example, common/all
-		}
-	}
-	return best
-}
-
-// longExample is added to what an example weighs, so that one of two words is not nearest for having one of them.
-const longExample = 20

@@ -34,7 +34,6 @@ type Finding struct {
 	Flag  *knowledge.RedFlag // the most urgent flag, and among equals the most specific; nil for None
 	Sign  string             // the sign that matched, as red-flags.yaml has it
 	Words []string           // the words of the message that matched, for explaining
-	Like  knowledge.Line     // the example that the message resembles, when no sign matched and the net decided; else zero
 	Heard []string           // what to pass to the next Look of this conversation; owned by the caller
 }
 
