@@ -4,6 +4,7 @@ package knowledge
 
 import (
 	"hash"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -96,7 +97,6 @@ type RedFlag struct {
 	Signs   []Line // in the notation of package bot/triage
 	Must    []Line // sentences that must trigger it
 	MustNot []Line // sentences that must not
-	Like    []Line // what a patient with it might write, from red-flag-examples.csv; may be empty
 	Place   Place
 }
 
@@ -105,14 +105,38 @@ type RedFlags struct {
 	Lists    []WordList // named alternatives that signs use
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
-	Ordinary []Line   // what people write who have none of them: the examples under "none", and the entries' questions
-	asked    location // where examples.csv is
+	entries  []*Entry
+	folder   location
 }
 
-// Asked returns more of what people write who have none of them: what examples.csv holds. Like Files.Examples it is read anew
-// each time.
+// NoFlag is the key of what people write who have no red flag.
+const NoFlag = "none"
+
+// Sentences returns what red-flag-examples.csv holds: by the ID of a red flag, what a patient with it might write, and by NoFlag
+// what looks like it and is not. Like Files.Examples it is read anew each time, as nothing needs it once its lesson is learnt.
+func (r *RedFlags) Sentences() map[string][]Line {
+	rows, _ := r.folder.rows(sentencesFile, sentencesHeader)
+	out := map[string][]Line{}
+	for _, row := range rows {
+		out[row.first] = append(out[row.first], Line{row.second, Place{row.file, row.line}})
+	}
+	return out
+}
+
+// Questions returns the questions and titles of all entries, which people ask who have no red flag.
+func (r *RedFlags) Questions() []Line {
+	var out []Line
+	for _, e := range r.entries {
+		for _, q := range append(slices.Clone(e.Questions), e.Title) {
+			out = append(out, Line{q, e.Place})
+		}
+	}
+	return out
+}
+
+// Asked returns more of the same: what examples.csv holds.
 func (r *RedFlags) Asked() []Line {
-	examples, name, _ := r.asked.examples()
+	examples, name, _ := r.folder.examples()
 	lines := make([]Line, len(examples))
 	for i, e := range examples {
 		lines[i] = Line{e.Text, Place{name, e.Line}}
@@ -120,8 +144,12 @@ func (r *RedFlags) Asked() []Line {
 	return lines
 }
 
-// HashAsked writes examples.csv to h as it is, which tells whether Asked would return the same as before.
-func (r *RedFlags) HashAsked(h hash.Hash) { r.asked.hash(h) }
+// HashExamples writes examples.csv and red-flag-examples.csv to h as they are, which tells whether Asked and Sentences would
+// return the same as before.
+func (r *RedFlags) HashExamples(h hash.Hash) {
+	r.folder.hash(h, examplesFile)
+	r.folder.hash(h, sentencesFile)
+}
 
 // WordList is alternatives with a name in capitals.
 type WordList struct {

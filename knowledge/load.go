@@ -35,7 +35,7 @@ type Files struct {
 // The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
-	l.files.Phrases, l.files.examples, l.files.RedFlags.asked = shippedPhrases(), location{fsys, name}, location{fsys, name}
+	l.files.Phrases, l.files.examples = shippedPhrases(), location{fsys, name}
 	names, err := l.list()
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}
@@ -132,7 +132,6 @@ func (l *loader) read(names []string) error {
 		l.files.Warnings = append(l.files.Warnings, r.warnings...)
 	}
 	l.readYAML(names)
-	l.readSentences()
 	if len(l.drafts) == 0 && len(l.problems) == 0 {
 		return strict.Problems{{File: l.name, Text: "no entries here; they belong in faq/<group>/<id>.md, articles/<id>.md or *.csv"}}
 	}

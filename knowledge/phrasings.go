@@ -39,12 +39,12 @@ func (s location) examples() (examples []Example, name string, problems strict.P
 	return examples, name, problems
 }
 
-// hash writes examples.csv to h as it is.
-func (s location) hash(h io.Writer) {
+// hash writes a file to h as it is.
+func (s location) hash(h io.Writer, file string) {
 	if s.fsys == nil {
 		return
 	}
-	f, err := s.fsys.Open(examplesFile)
+	f, err := s.fsys.Open(file)
 	if err != nil {
 		return // it need not be there; what else is wrong with it is found when it is read
 	}

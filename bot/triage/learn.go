@@ -23,17 +23,19 @@ type lesson struct {
 
 // newNet trains a net. It returns nil when the knowledge has no examples.
 func newNet(t *Triage, flags *knowledge.RedFlags, of fingerprint) *net {
-	if !slices.ContainsFunc(flags.Flags, func(f knowledge.RedFlag) bool { return len(f.Like) > 0 }) {
-		return nil
-	}
 	n := &net{named: t.named, flags: []*knowledge.RedFlag{nil}, about: make([][]concept, len(flags.Flags)+1)}
 	for i := range flags.Flags {
 		n.flags = append(n.flags, &flags.Flags[i])
 	}
 	n.know(t)
-	if !n.recall(of) {
-		n.train(t, n.lessons(t, flags))
+	if n.recall(of) {
+		return n
 	}
+	told := flags.Sentences()
+	if len(told) == 0 {
+		return nil
+	}
+	n.train(t, n.lessons(t, flags, told))
 	return n
 }
 
@@ -53,8 +55,8 @@ func (n *net) know(t *Triage) {
 	}
 }
 
-// lessons returns all that the net learns from, class 0 being none. A must-not sentence of one flag may be another's sign.
-func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
+// lessons returns all that the net learns from, told being the examples by flag, and class 0 none. A must-not sentence of one flag may be another's sign.
+func (n *net) lessons(t *Triage, flags *knowledge.RedFlags, told map[string][]knowledge.Line) []lesson {
 	var all []lesson
 	add := func(class int, lines ...knowledge.Line) {
 		for _, line := range lines {
@@ -62,7 +64,7 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 		}
 	}
 	for i, f := range n.flags[1:] {
-		add(i+1, f.Like...)
+		add(i+1, told[f.ID]...)
 		add(i+1, f.Must...)
 		for _, line := range f.MustNot {
 			if t.rules(line.Text).Level == None {
@@ -70,7 +72,8 @@ func (n *net) lessons(t *Triage, flags *knowledge.RedFlags) []lesson {
 			}
 		}
 	}
-	add(0, flags.Ordinary...)
+	add(0, told[knowledge.NoFlag]...)
+	add(0, flags.Questions()...)
 	add(0, flags.Asked()...)
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"frontdesk/knowledge"
 )
@@ -21,7 +22,7 @@ func TestSnapshotIsCurrent(t *testing.T) {
 		t.Fatal(problems)
 	}
 	n := newNet(tr, flags, fingerprintOf(flags))
-	n.train(tr, n.lessons(tr, flags))
+	n.train(tr, n.lessons(tr, flags, flags.Sentences()))
 	want, err := n.snapshot(fingerprintOf(flags))
 	if err != nil {
 		t.Fatal(err)
@@ -76,8 +77,9 @@ func TestNetKeepsQuiet(t *testing.T) {
 // What a sign found stands: the net adds findings and never lowers one.
 func TestNetNeverLowersAFinding(t *testing.T) {
 	tr := compiled(t)
+	told := shipped(t).Sentences()
 	for _, f := range shipped(t).Flags {
-		for _, line := range append(append(append([]knowledge.Line{}, f.Must...), f.MustNot...), f.Like...) {
+		for _, line := range append(append(append([]knowledge.Line{}, f.Must...), f.MustNot...), told[f.ID]...) {
 			if by, with := tr.rules(line.Text), tr.Look(line.Text, nil); with.Level < by.Level || by.Level == Urgent && with.Flag != by.Flag {
 				t.Errorf("%v: %v by the signs, %v with the net", line.Place, by.Level, with.Level)
 			}
@@ -98,12 +100,14 @@ func TestNetReadsLongMessagesInWindows(t *testing.T) {
 }
 
 func TestNoExamplesNoNet(t *testing.T) {
-	flags := *shipped(t)
-	flags.Flags = append([]knowledge.RedFlag{}, flags.Flags...)
-	for i := range flags.Flags {
-		flags.Flags[i].Like = nil
+	files, err := knowledge.Load(fstest.MapFS{
+		"faq/a.md":       {Data: []byte("---\ntitle: Does it hurt?\n---\nA little.\n")},
+		"red-flags.yaml": {Data: []byte("flags:\n  - {id: numb, title: Numb, action: soon, advice: Call., ask: Numb?, signs: [numb], must: [numb], must-not: [not numb]}\n")},
+	}, "kb")
+	if err != nil {
+		t.Fatal(err)
 	}
-	tr, err := New(&flags)
+	tr, err := New(&files.RedFlags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +143,7 @@ func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 	flags := shipped(t)
 	tr, _ := compile(flags)
 	n := newNet(tr, flags, fingerprintOf(flags))
-	lessons := n.lessons(tr, flags)
+	lessons := n.lessons(tr, flags, flags.Sentences())
 	var seen, unseen []lesson
 	for i, l := range lessons {
 		if i%5 == 0 {
@@ -201,6 +205,6 @@ func BenchmarkNetTrain(b *testing.B) {
 	t, _ := compile(flags)
 	n := newNet(t, flags, fingerprintOf(flags))
 	for b.Loop() {
-		n.train(t, n.lessons(t, flags))
+		n.train(t, n.lessons(t, flags, flags.Sentences()))
 	}
 }

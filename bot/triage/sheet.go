@@ -17,8 +17,9 @@ func WriteSheet(w io.Writer, flags *knowledge.RedFlags) error {
 	fmt.Fprintf(b, "Red flags: %d\n\n", len(flags.Flags))
 	table := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "FLAG\tACTION\tSIGNS\tMUST\tMUST NOT\tEXAMPLES\tMEANS")
+	told := flags.Sentences()
 	for _, f := range flags.Flags {
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", f.ID, f.Action, len(f.Signs), len(f.Must), len(f.MustNot), len(f.Like), f.Title)
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%d\t%s\n", f.ID, f.Action, len(f.Signs), len(f.Must), len(f.MustNot), len(told[f.ID]), f.Title)
 	}
 	table.Flush() // its error is b's, which Flush below returns
 	for _, f := range flags.Flags {

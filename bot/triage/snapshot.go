@@ -36,13 +36,13 @@ func fingerprintOf(flags *knowledge.RedFlags) fingerprint {
 		write(l.Name, l.Words)
 	}
 	for _, f := range flags.Flags {
-		for _, lines := range [][]knowledge.Line{f.Signs, f.Must, f.MustNot, f.Like} {
+		for _, lines := range [][]knowledge.Line{f.Signs, f.Must, f.MustNot} {
 			write(f.ID+" "+string(f.Action), lines)
 		}
 	}
 	write("remember", flags.Remember)
-	write("none", flags.Ordinary)
-	flags.HashAsked(h)
+	write("questions", flags.Questions())
+	flags.HashExamples(h)
 	return fingerprint(h.Sum(nil))
 }
 

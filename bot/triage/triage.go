@@ -98,7 +98,10 @@ func compile(flags *knowledge.RedFlags) (*Triage, strict.Problems) {
 	for _, name := range flags.Remember {
 		c.remember(name)
 	}
-	for _, line := range flags.Ordinary {
+	for _, line := range flags.Sentences()[knowledge.NoFlag] {
+		c.words.meet(line.Text)
+	}
+	for _, line := range flags.Questions() {
 		c.words.meet(line.Text)
 	}
 	return c.finish(), c.problems
