@@ -40,11 +40,6 @@ func feature(group int, hash uint64) softmax.Feature {
 	return softmax.Feature{ID: groupAt[group] + int32(hash%uint64(groupAt[group+1]-groupAt[group]))}
 }
 
-// wordFeature returns the feature of a word by itself.
-func wordFeature(word string) softmax.Feature {
-	return feature(groupWords, hashWithout(stem(word), -1))
-}
-
 // wordFeatures appends what a word says after the word before it: one feature of groupWords, one of groupPairs and those of
 // groupGrams.
 func wordFeatures(fs []softmax.Feature, before, word string) []softmax.Feature {
