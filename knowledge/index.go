@@ -36,7 +36,7 @@ type variant struct {
 }
 
 // maxVariants is how many of an entry's questions bleve has, taken from all parts of its list: the best ten decide, and on the
-// shipped knowledge 60 find as good a ten as 300 do. The classifier learns from all.
+// shipped knowledge 60 find as good a ten as 200 do. The classifier learns from all.
 const maxVariants = 80
 
 // newIndex indexes the entries of files, which are sorted by ID.
