@@ -368,6 +368,19 @@ func (l *lexicon) knows(w string) bool {
 	return ok
 }
 
+// uses returns how often the knowledge uses the rarest of words.
+func (l *lexicon) uses(words []string) int32 {
+	least := int32(math.MaxInt32)
+	for _, w := range words {
+		n, ok := l.words[w]
+		if !ok {
+			return 0
+		}
+		least = min(least, l.list[n].count)
+	}
+	return least
+}
+
 // common reports whether the knowledge uses w, or another form of it, more often than a misspelling happens.
 func (l *lexicon) common(w string) bool {
 	if n, ok := l.words[w]; ok && l.list[n].count > rare {

@@ -32,8 +32,8 @@ func newSpeller(l *lexicon, t *thesaurus) *speller {
 		s.add(w.text, w.count)
 	}
 	for _, w := range t.words() {
-		if _, ok := l.words[w]; !ok {
-			s.add(w, 0)
+		if _, ok := l.words[w.text]; !ok {
+			s.add(w.text, l.uses(w.means))
 		}
 	}
 	return s
@@ -176,7 +176,7 @@ func consonant(w string, i int) byte {
 			return 'f'
 		}
 	case 'k', 'w':
-		if i == 0 && (c == 'k' && next("n") || c == 'w' && next("r")) {
+		if i == 0 && (c == 'k' && next("n") || c == 'w' && next("r") && len(w) > 2 && consonant(w, 2) == 0) {
 			return 0
 		}
 	case 'g':

@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -86,14 +88,23 @@ func (t *thesaurus) tokens(s string) []text.Token {
 	return out
 }
 
-// words returns every word of every synonym, in the alphabet's order.
-func (t *thesaurus) words() []string {
-	var words []string
-	for key := range t.groups {
-		words = append(words, strings.Fields(key)...)
+// synonymWord is a word of a synonym and what the synonym stands for.
+type synonymWord struct {
+	text  string
+	means []string
+}
+
+// words returns every word of every synonym, in the alphabet's order. One of several synonyms stands for what the first of them
+// does.
+func (t *thesaurus) words() []synonymWord {
+	var words []synonymWord
+	for _, key := range slices.Sorted(maps.Keys(t.groups)) {
+		for w := range strings.FieldsSeq(key) {
+			words = append(words, synonymWord{w, t.groups[key]})
+		}
 	}
-	slices.Sort(words)
-	return slices.Compact(words)
+	slices.SortStableFunc(words, func(a, b synonymWord) int { return cmp.Compare(a.text, b.text) })
+	return slices.CompactFunc(words, func(a, b synonymWord) bool { return a.text == b.text })
 }
 
 // match returns how many words at the front of words are a synonym, and what stands for it.
