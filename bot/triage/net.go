@@ -57,14 +57,24 @@ type sounding struct {
 	from, to int32
 }
 
-// sound weighs a text window by window and returns the surest one; p is 0 when none can reach netAsk.
+// thresholds returns from where on the net asks and from where on it is sure, in a message of so many windows.
+func thresholds(windows int) (ask, sure float32) {
+	if windows > 2 {
+		return netAskLong, netUrgentLong
+	}
+	return netAsk, netUrgent
+}
+
+// sound weighs a text window by window and returns the surest one; p is 0 when none can reach the threshold for asking.
 func (n *net) sound(r *reading) sounding {
 	n.scoreWords(r)
 	best := sounding{class: 1}
 	windows := r.split()
+	ask, _ := thresholds(len(windows))
+	odds := math.Log(float64(ask / (1 - ask)))
 	for i := range windows {
 		w := &windows[i]
-		scores, reaches := n.scoreWindow(r, w)
+		scores, reaches := n.scoreWindow(r, w, odds)
 		if !reaches {
 			continue
 		}
@@ -127,8 +137,8 @@ func square(fs []softmax.Feature) float64 {
 	return sum
 }
 
-// scoreWindow returns the scores of a window, which are valid until the next call, or that they cannot reach netAsk.
-func (n *net) scoreWindow(r *reading, w *window) (scores []float32, reaches bool) {
+// scoreWindow returns the scores of a window, which are valid until the next call, or that they cannot reach odds, a logarithm.
+func (n *net) scoreWindow(r *reading, w *window, odds float64) (scores []float32, reaches bool) {
 	classes := len(n.flags)
 	room := r.scores[len(r.scores)-2*classes:]
 	scores, seen := room[:classes], room[classes:]
@@ -142,16 +152,13 @@ func (n *net) scoreWindow(r *reading, w *window) (scores []float32, reaches bool
 	r.features = n.seenFeatures(r.features[:0], r, w)
 	squares, most := n.bound(r.features)
 	by := scale(groupSeen, squares)
-	if softmax.LogSumExp(scores[1:])-float64(scores[0]) < askOdds-float64(by*most) {
+	if softmax.LogSumExp(scores[1:])-float64(scores[0]) < odds-float64(by*most) {
 		return nil, false
 	}
 	n.scoreSeen(r, seen)
 	add(scores, seen, by)
 	return scores, true
 }
-
-// askOdds is the logarithm of the odds of netAsk.
-var askOdds = math.Log(netAsk / (1 - netAsk))
 
 // bound returns the sum of the squares of features of groupSeen, and the most that they can say for a flag before scaling.
 func (n *net) bound(fs []softmax.Feature) (squares float64, most float32) {
@@ -197,10 +204,7 @@ func (n *net) catch(r *reading, found Finding) Finding {
 		return found
 	}
 	s := n.sound(r)
-	ask, sure := float32(netAsk), float32(netUrgent)
-	if len(r.windows) > 2 {
-		ask, sure = netAskLong, netUrgentLong
-	}
+	ask, sure := thresholds(len(r.windows))
 	if s.p < ask || !r.understood(s.from, s.to) {
 		return found
 	}
