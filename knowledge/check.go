@@ -30,7 +30,7 @@ func (l *loader) check() {
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	l.files.RedFlags.entries, l.files.RedFlags.folder = l.files.Entries, l.files.examples
+	l.files.RedFlags.entries, l.files.RedFlags.folder = l.files.Entries, l.files.folder
 	if !isShipped(&l.files) {
 		l.checkExamples(ids)
 		l.checkSentences()

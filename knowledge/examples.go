@@ -25,7 +25,7 @@ const examplesFile = "examples.csv"
 
 // Examples returns what examples.csv holds. It is read anew each time, as nothing needs it once its lesson is learnt.
 func (f *Files) Examples() []Example {
-	examples, _, _ := f.examples.examples()
+	examples, _, _ := f.folder.examples()
 	return examples
 }
 
@@ -99,7 +99,7 @@ func (s location) rows(file, header string) (rows []csvRow, problems strict.Prob
 
 // checkExamples refuses examples of no entry, without words, and those that another line or another entry has.
 func (l *loader) checkExamples(ids map[string]*draft) {
-	examples, name, problems := l.files.examples.examples()
+	examples, name, problems := l.files.folder.examples()
 	l.problems = append(l.problems, problems...)
 	lines := map[string]int{}
 	for _, x := range examples {

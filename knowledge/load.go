@@ -27,7 +27,7 @@ type Files struct {
 	Banned   []Banned
 	Phrases  Phrases
 	Warnings strict.Problems // what staff should look at, though it stops nothing
-	examples location        // where examples.csv is
+	folder   location        // it was read from, for what is read again
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, red-flag-examples.csv, every other *.csv,
@@ -35,7 +35,7 @@ type Files struct {
 // The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
-	l.files.Phrases, l.files.examples = shippedPhrases(), location{fsys, name}
+	l.files.Phrases, l.files.folder = shippedPhrases(), location{fsys, name}
 	names, err := l.list()
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}

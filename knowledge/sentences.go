@@ -14,7 +14,7 @@ const (
 
 // checkSentences refuses sentences of no red flag, without words, and those that another line has.
 func (l *loader) checkSentences() {
-	rows, problems := l.files.examples.rows(sentencesFile, sentencesHeader)
+	rows, problems := l.files.folder.rows(sentencesFile, sentencesHeader)
 	l.problems = append(l.problems, problems...)
 	seen := make(map[string]int, len(rows))
 	for _, row := range rows {

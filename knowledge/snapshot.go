@@ -64,8 +64,8 @@ func (f *Files) fingerprint() string {
 		texts(group)
 		h.Write(b)
 	}
-	f.examples.hash(h, examplesFile)
-	f.examples.hash(h, sentencesFile) // not learnt from here, but checked
+	f.folder.hash(h, examplesFile)
+	f.folder.hash(h, sentencesFile) // not learnt from here, but checked
 	return string(h.Sum(nil))
 }
 
