@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	flushAfter = 500 * time.Millisecond // with the time a write takes, well within the second that may be lost
+	flushAfter = 200 * time.Millisecond // with the time a write takes on a busy machine, within the second that may be lost
 	flushAt    = 256                    // events in one transaction before it is written early
 )
 
