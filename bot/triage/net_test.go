@@ -38,7 +38,7 @@ func TestSnapshotIsCurrent(t *testing.T) {
 	}
 }
 
-// Wordings that no sign has are caught by what the examples have in common, and to the flag that the examples are of.
+// Wordings that no sign has are caught by what the examples have in common, as the flag that the examples are of.
 func TestNetCatchesWhatNoSignForesaw(t *testing.T) {
 	tr := compiled(t)
 	for message, flag := range map[string]string{
@@ -137,8 +137,8 @@ func readingOf(t *Triage, message string) *reading {
 	return r
 }
 
-// Held out, an example of a flag is still recognised by what the others taught: 85 in 100 of them are asked about, and at
-// most 3 of what is none, near misses among them.
+// Held out, an example of a flag is still recognised by what the others taught: 80 in 100 of them are asked about or
+// urgent by the net alone, and at most 2 of what is none, near misses among them.
 func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 	flags := shipped(t)
 	tr, _ := compile(flags)
@@ -153,16 +153,17 @@ func TestNetRecognisesExamplesItHasNotSeen(t *testing.T) {
 		}
 	}
 	n.train(tr, seen)
+	tr.net = n
 	var caught, total [2]int
 	for _, l := range unseen {
 		kind := min(int(l.class), 1)
 		total[kind]++
-		if n.sound(readingOf(tr, l.line.Text)).p >= netAsk {
+		if r := readingOf(tr, l.line.Text); n.catch(r, Finding{}).Level != None {
 			caught[kind]++
 		}
 	}
 	t.Logf("asked: %d of %d of flags, %d of %d of none", caught[1], total[1], caught[0], total[0])
-	if caught[1]*100 < total[1]*85 || caught[0]*100 > 3*total[0] {
+	if caught[1]*100 < total[1]*80 || caught[0]*50 > total[0] {
 		t.Errorf("asked: %d of %d of flags, %d of %d of none", caught[1], total[1], caught[0], total[0])
 	}
 }
