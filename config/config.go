@@ -107,13 +107,21 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 	for platform, n := range f.Adapters {
 		cfg.Adapters[platform] = section(name, n.Node)
 		if !slices.Contains(platforms, platform) {
-			r.fault(n.Line, "there is no adapter %s; there are %s", platform, strings.Join(platforms, " and "))
+			r.fault(strict.Line(document(&root), "adapters."+platform), "there is no adapter %s; there are %s", platform, strings.Join(platforms, " and "))
 		}
 	}
 	if len(r.problems) > 0 {
 		return Config{}, r.problems.Sort()
 	}
 	return cfg, nil
+}
+
+// document returns what a YAML file holds: without a section under a key, only the key has a line.
+func document(root *yaml.Node) *yaml.Node {
+	if root.Kind == yaml.DocumentNode && len(root.Content) > 0 {
+		return root.Content[0]
+	}
+	return root
 }
 
 // platforms are the adapters that a file may turn on.

@@ -91,6 +91,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(Template)
 	f.Add("clinic: {phone: 1}\nadapters: {telegram: [1]}")
 	f.Add("clinic: ${A}\n")
+	f.Add("clinic: {name: a}\nadapters: {telegram:on}")
 	f.Fuzz(func(t *testing.T, text string) {
 		cfg, err := Parse("f.yaml", []byte(text), env("A", "{b: c}"))
 		if err != nil {
