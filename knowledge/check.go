@@ -27,6 +27,9 @@ func (l *loader) check() {
 		l.checkQuestions(d)
 		l.checkKeywords(d, keywords)
 		l.checkPlaceholders(d.Place.File, d.AnswerLine, d.Answer)
+		for _, f := range d.FollowUps {
+			l.checkPlaceholders(d.Place.File, f.Line+1, f.Text)
+		}
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })

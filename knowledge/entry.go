@@ -6,6 +6,7 @@ import (
 	"hash"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -36,7 +37,8 @@ type Entry struct {
 	ReviewedBy string
 	ReviewBy   time.Time // zero when the entry does not expire
 	Sources    []Source
-	Answer     string   // CommonMark, with {{clinic.…}} placeholders
+	Answer     string   // CommonMark, with {{clinic.…}} placeholders; its first paragraph answers the title
+	FollowUps  []FollowUp
 	Sections   []string // of an article: the IDs of its sections, in order
 	Article    string   // of a section: the ID of its article
 	Place      Place    // where it was read
@@ -47,6 +49,25 @@ type Entry struct {
 type Source struct {
 	Title string `yaml:"title"`
 	URL   string `yaml:"url"`
+}
+
+// FollowUp is one ## section of an FAQ entry: what people ask next about its topic, and the part that answers it.
+type FollowUp struct {
+	Ask  string // the heading: a short question in people's words
+	Text string // CommonMark, with {{clinic.…}} placeholders
+	Line int    // of the heading in the entry's file
+}
+
+// Words returns what a person may read of it: the text without its comments.
+func (f FollowUp) Words() string { return uncommented(f.Text) }
+
+// Again is the heading of a follow-up that nobody asks for: another wording of the whole answer, for the second time.
+const Again = "again"
+
+// Lead returns the first paragraph of the answer, which answers the title by itself, and what stands behind it.
+func (e *Entry) Lead() (lead, rest string) {
+	lead, rest, _ = strings.Cut(e.Text(), "\n\n")
+	return lead, strings.TrimSpace(rest)
 }
 
 // Place is a position in a knowledge file. Line counts from 1; 0 means the whole file.
