@@ -37,7 +37,7 @@ type Entry struct {
 	ReviewedBy string
 	ReviewBy   time.Time // zero when the entry does not expire
 	Sources    []Source
-	Answer     string   // CommonMark, with {{clinic.…}} placeholders; its first paragraph answers the title
+	Answer     string // CommonMark, with {{clinic.…}} placeholders; its first paragraph answers the title
 	FollowUps  []FollowUp
 	Sections   []string // of an article: the IDs of its sections, in order
 	Article    string   // of a section: the ID of its article
