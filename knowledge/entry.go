@@ -6,7 +6,6 @@ import (
 	"hash"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -63,12 +62,6 @@ func (f FollowUp) Words() string { return uncommented(f.Text) }
 
 // Again is the heading of a follow-up that nobody asks for: another wording of the whole answer, for the second time.
 const Again = "again"
-
-// Lead returns the first paragraph of the answer, which answers the title by itself, and what stands behind it.
-func (e *Entry) Lead() (lead, rest string) {
-	lead, rest, _ = strings.Cut(e.Text(), "\n\n")
-	return lead, strings.TrimSpace(rest)
-}
 
 // Place is a position in a knowledge file. Line counts from 1; 0 means the whole file.
 type Place struct {
