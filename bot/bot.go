@@ -33,6 +33,7 @@ type Bot struct {
 	phrases    knowledge.Phrases // filled in
 	pages      map[string]page   // every entry as it is sent, by ID
 	groups     []group
+	number     string // the emergency number
 	sessions   *sessions
 	now        func() time.Time
 
@@ -71,6 +72,7 @@ func (b *Bot) prepare(cfg Config) error {
 	files := b.base.Files()
 	b.clinic, b.thresholds, b.sessions = c, cfg.Thresholds, newSessions()
 	b.cautions, b.advice = triage.NewCautions(files.Cautions), triage.NewAdvice()
+	b.number = c.Fill("{{clinic.emergency}}")
 	b.now = cfg.Now
 	if b.now == nil {
 		b.now = time.Now

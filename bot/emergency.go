@@ -15,6 +15,8 @@ const (
 	otherTopic     = "other"
 	remindTopic    = "remind"
 	withdrawnTopic = "withdrawn"
+	goneTopic      = "gone"
+	groupTopic     = "group"
 )
 
 // alarm answers a message that shows a red flag. One that is open stays, unless the new one needs help sooner; what is only suspected is asked
@@ -22,6 +24,10 @@ const (
 func (t turn) alarm(f triage.Finding) (Reply, bool) {
 	if f.Level == triage.None {
 		return Reply{}, false
+	}
+	if f.Gone && t.s.Emergency == nil {
+		t.s.alarm(f.Flag)
+		return t.pressing(f.Flag, t.inside(f.Flag, goneTopic)), true
 	}
 	if e := t.s.Emergency; e != nil && t.s.Safety == nil {
 		open := t.flag(e.Flag)
@@ -69,7 +75,8 @@ func (t turn) urgent(flag *knowledge.RedFlag) Reply {
 // pressing is an urgent reply.
 func (t turn) pressing(flag *knowledge.RedFlag, text string) Reply {
 	return Reply{
-		Kind: Urgent, Entries: []string{}, Confidence: 1, Text: text, Action: flag.Action, Private: t.m.Group, Short: t.phrases.UrgentShort,
+		Kind: Urgent, Entries: []string{}, Confidence: 1, Text: text, Action: flag.Action, Private: t.m.Group,
+		Short: t.clinic.Fill(t.base.Files().RedFlags.FollowUp(flag.ID, groupTopic, 0)),
 	}
 }
 
@@ -82,6 +89,9 @@ func (t turn) within() Reply {
 		return t.step()
 	}
 	topic, sure := t.topicOf()
+	if topic == withdrawnTopic {
+		return t.withdrawn()
+	}
 	if !sure {
 		if r, ok := t.aside(); ok {
 			return r
@@ -161,7 +171,7 @@ func (t turn) withdrawn() Reply {
 // put before it.
 func (t turn) guarded(text string) string {
 	e := t.s.Emergency
-	if e == nil || strings.Contains(text, t.clinic.Emergency()) {
+	if e == nil || strings.Contains(text, t.number) {
 		return text
 	}
 	n := e.Asked[remindTopic]

@@ -132,12 +132,17 @@ var Placeholders = []string{
 	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.name", "clinic.phone", "clinic.places",
 }
 
-// Overdue returns a warning for every entry and caution whose review date has passed at now.
+// Overdue returns a warning for every entry and red flag whose review date has passed at now.
 func (f *Files) Overdue(now time.Time) strict.Problems {
 	var out strict.Problems
 	for _, e := range f.Entries {
 		if e.Kind != Section && !e.ReviewBy.IsZero() && now.After(e.ReviewBy.AddDate(0, 0, 1)) {
 			out = append(out, strict.Problem{File: e.Place.File, Line: e.Place.Line, Text: "the review was due by " + e.ReviewBy.Format(time.DateOnly)})
+		}
+	}
+	for _, r := range f.RedFlags.Flags {
+		if !r.ReviewBy.IsZero() && now.After(r.ReviewBy.AddDate(0, 0, 1)) {
+			out = append(out, strict.Problem{File: r.Place.File, Line: r.Place.Line, Text: "the review was due by " + r.ReviewBy.Format(time.DateOnly)})
 		}
 	}
 	return out

@@ -101,6 +101,17 @@ const (
 	Soon      Action = "soon"      // see a doctor within days
 )
 
+// Within is how soon help must come when a red flag shows.
+type Within string
+
+// The times, from the shortest on.
+const (
+	Minutes Within = "minutes"
+	Hours   Within = "hours"
+	Day     Within = "day"
+	Days    Within = "days"
+)
+
 // RedFlag is a set of signs that need more than an answer, with the sentences that prove what it catches.
 type RedFlag struct {
 	ID      string
@@ -108,10 +119,23 @@ type RedFlag struct {
 	Action  Action
 	Advice  string // CommonMark, with {{clinic.…}} placeholders
 	Ask     string // the one safety question, asked when in doubt
+	Within  Within
 	Signs   []Line // in the notation of package bot/triage
 	Must    []Line // sentences that must trigger it
 	MustNot []Line // sentences that must not
 	Place   Place
+
+	FollowUps  map[string][]string // by topic: what goes before the texts for all flags; see RedFlags.FollowUp
+	Sources    []Source
+	Reviewed   time.Time
+	ReviewedBy string
+	ReviewBy   time.Time // zero when the texts do not expire
+}
+
+// Outranks reports whether this flag, found while another one is open, takes its place: when it is another one and needs help
+// at least as soon.
+func (f *RedFlag) Outranks(open *RedFlag) bool {
+	return f.ID != open.ID && slices.Index(withins, f.Within) <= slices.Index(withins, open.Within)
 }
 
 // RedFlags is what red-flags.yaml holds.
@@ -119,6 +143,7 @@ type RedFlags struct {
 	Lists    []WordList // named alternatives that signs use
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
+	Topics   []Topic // of an open emergency, in the order of follow-ups.yaml
 	entries  []*Entry
 	folder   location
 }

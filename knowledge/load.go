@@ -32,13 +32,13 @@ type Files struct {
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, red-flag-examples.csv, every other *.csv,
-// synonyms.yaml, cautions.yaml, red-flags.yaml, banned.yaml, phrases.yaml and turns.yaml. name stands before every file's name in problems.
+// synonyms.yaml, cautions.yaml, red-flags.yaml, follow-ups.yaml, banned.yaml, phrases.yaml and turns.yaml. name stands before every file's name in problems.
 // The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
 	l.files.Phrases, l.files.folder = shippedPhrases(), location{fsys, name}
 	names, err := l.list()
-	if err == nil && !slices.Contains(names, turnsName) {
+	if err == nil && !slices.Contains(names, turnsFile) {
 		l.readTurns(shippedTurns())
 	}
 	if err != nil {

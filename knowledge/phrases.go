@@ -31,7 +31,6 @@ type Phrases struct {
 	UrgentClosed  string `yaml:"urgent-closed"`
 	UrgentContact string `yaml:"urgent-contact"`
 	PrivateShort  string `yaml:"private-short"`
-	UrgentShort   string `yaml:"urgent-short"`
 	Overdue       string `yaml:"overdue"`
 	HandoffCall   string `yaml:"handoff-call"`
 	BookingLink   string `yaml:"booking-link"`

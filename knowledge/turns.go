@@ -22,18 +22,18 @@ var (
 	TurnCourtesies = []string{"bye", "filler", "greeting", "ok", "sorry", "thanks"}
 )
 
-// turnsFile is turns.yaml as it is written.
-type turnsFile struct {
+// turnSections is turns.yaml as it is written.
+type turnSections struct {
 	Acts     map[string][]strict.String `yaml:"acts"`
 	Courtesy map[string][]strict.String `yaml:"courtesy"`
 	Aspects  map[string][]strict.String `yaml:"aspects"`
 }
 
-const turnsName = "turns.yaml"
+const turnsFile = "turns.yaml"
 
 // shippedTurns returns the file that holds where a folder has none.
 func shippedTurns() strict.File {
-	f, bad := location{Content(), "content"}.open(turnsName)
+	f, bad := location{Content(), "content"}.open(turnsFile)
 	if bad != nil {
 		panic(bad) // the file is part of the program; a test loads it
 	}
@@ -41,7 +41,7 @@ func shippedTurns() strict.File {
 }
 
 func (l *loader) readTurns(f strict.File) {
-	var file turnsFile
+	var file turnSections
 	l.problems = append(l.problems, f.Decode(&file)...)
 	l.knownKeys(f.Name, "acts", file.Acts, TurnActs)
 	l.knownKeys(f.Name, "courtesy", file.Courtesy, TurnCourtesies)
