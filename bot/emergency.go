@@ -86,7 +86,7 @@ func (t turn) within() Reply {
 	flag := t.flag(t.s.Emergency.Flag)
 	if flag == nil { // the staff took the flag out while the emergency was open
 		t.s.Emergency = nil
-		return t.step()
+		return t.ask()
 	}
 	topic, sure := t.topicOf()
 	if topic == withdrawnTopic {

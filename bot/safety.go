@@ -22,7 +22,7 @@ func (t turn) confirmed() Reply {
 		return t.urgent(flag)
 	}
 	t.s.Safety = nil
-	return t.step()
+	return t.ask()
 }
 
 // unclear asks once more in other words what was not answered by yes or no, and then takes it for a yes.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"frontdesk/bot/triage"
+	"frontdesk/knowledge"
 )
 
 // rule is one row of the table of a conversation: what is done about a turn, by what is open and what the turn does.
@@ -67,7 +68,11 @@ func (t turn) look() triage.Finding {
 	if t.u.act == chosen || t.u.act == command || t.u.act == courteous || empty {
 		return triage.Finding{Heard: t.s.Heard}
 	}
-	return t.triage.Look(t.u.text, t.s.Heard)
+	f := t.triage.Look(t.u.text, t.s.Heard)
+	if f.Level == triage.Ask && len(knowledge.ContentWords(t.u.words)) <= 1 && t.triage.Look(t.u.text, nil).Level == triage.None {
+		return triage.Finding{Heard: f.Heard} // "and on the neck?" is no sign, whatever was said before
+	}
+	return f
 }
 
 // reply looks for red flags first, and then takes the turn by the rules.
