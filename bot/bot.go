@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"log/slog"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -16,6 +17,7 @@ import (
 type Config struct {
 	Clinic     clinic.Config
 	Thresholds Thresholds
+	Now        func() time.Time // the clock; nil for time.Now
 }
 
 // Bot answers messages. Its methods are safe for concurrent use.
@@ -31,7 +33,12 @@ type Bot struct {
 	phrases    knowledge.Phrases // filled in
 	pages      map[string]page   // every entry as it is sent, by ID
 	groups     []group
+	number     string // the emergency number
 	sessions   *sessions
+	now        func() time.Time
+
+	acts, aspects, emergencies *phrasebook // what a turn does, the side of a topic it asks about, the topic of an emergency
+	manners                    manners
 }
 
 // Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
@@ -65,6 +72,14 @@ func (b *Bot) prepare(cfg Config) error {
 	files := b.base.Files()
 	b.clinic, b.thresholds, b.sessions = c, cfg.Thresholds, newSessions()
 	b.cautions, b.advice = triage.NewCautions(files.Cautions), triage.NewAdvice()
+	b.number = c.Fill("{{clinic.emergency}}")
+	b.now = cfg.Now
+	if b.now == nil {
+		b.now = time.Now
+	}
+	b.acts, b.aspects = newPhrasebook(files.Turns.Acts), newPhrasebook(files.Turns.Aspects)
+	b.emergencies = newPhrasebook(files.RedFlags.AskedTopics())
+	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)
 	return nil

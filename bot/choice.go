@@ -12,15 +12,17 @@ const MaxChoiceID = 64
 // What a Choice.ID begins with. Behind a prefix stands the ID of an entry or a red flag, a group or a place's number, so that a button still
 // works after a restart, in another chat, and from a printed link.
 const (
-	showPrefix  = "show:"  // show this entry
-	pickPrefix  = "pick:"  // the same, picked out of a clarification
-	upPrefix    = "up:"    // the answer helped
-	downPrefix  = "down:"  // the answer did not help
-	groupPrefix = "group:" // the entries of a group
-	placePrefix = "place:" // how to reach one of the clinic's places
-	yesPrefix   = "yes:"   // the safety question of a red flag: yes
-	noPrefix    = "no:"    // the safety question of a red flag: no
-	choiceNone  = "none"   // none of the entries offered
+	showPrefix   = "show:"  // show this entry
+	pickPrefix   = "pick:"  // the same, picked out of a clarification
+	upPrefix     = "up:"    // the answer helped
+	downPrefix   = "down:"  // the answer did not help
+	groupPrefix  = "group:" // the entries of a group
+	placePrefix  = "place:" // how to reach one of the clinic's places
+	yesPrefix    = "yes:"   // the safety question of a red flag: yes
+	noPrefix     = "no:"    // the safety question of a red flag: no
+	morePrefix   = "more:"  // go on with an entry
+	choiceForget = "forget" // delete what is kept about me
+	choiceNone   = "none"   // none of the entries offered
 )
 
 // ShowChoice returns the Choice.ID that shows an entry: for deep links, autocomplete and inline results.
@@ -38,7 +40,7 @@ func placeChoice(i int) string { return placePrefix + strconv.Itoa(i) }
 
 // cutChoice splits a Choice.ID into its prefix and what stands behind it; the fixed ones are all prefix.
 func cutChoice(id string) (prefix, rest string) {
-	for _, p := range []string{showPrefix, pickPrefix, upPrefix, downPrefix, groupPrefix, placePrefix, yesPrefix, noPrefix} {
+	for _, p := range []string{showPrefix, pickPrefix, upPrefix, downPrefix, groupPrefix, placePrefix, yesPrefix, noPrefix, morePrefix} {
 		if rest, ok := strings.CutPrefix(id, p); ok {
 			return p, rest
 		}

@@ -22,14 +22,12 @@ var commandEntries = map[string]string{
 }
 
 // command answers a message that begins with a slash. One that means nothing here gets the help.
-func (t turn) command(ctx context.Context) Reply {
+func (t turn) command() Reply {
 	switch t.u.command {
 	case "/topics":
 		return t.topics()
 	case "/privacy":
 		return t.said(t.phrases.Privacy)
-	case "/forget":
-		return t.forget(ctx)
 	}
 	id, known := commandEntries[t.u.command]
 	if !known {
@@ -66,7 +64,8 @@ func (t turn) forget(ctx context.Context) Reply {
 		t.log.ErrorContext(ctx, "forget_failed", "error", err)
 		return t.failure()
 	}
-	t.sessions.forget(t.m.Adapter, t.m.User)
+	*t.s = State{}
+	t.sessions.forget(t.m)
 	return t.said(strings.ReplaceAll(t.phrases.Forgotten, "{{count}}", strconv.Itoa(n)))
 }
 
@@ -77,6 +76,10 @@ func (t turn) choice() Reply {
 	switch {
 	case prefix == showPrefix && e != nil:
 		return t.show(e.ID)
+	case prefix == morePrefix && e != nil && isTopic(e):
+		return t.next(e)
+	case (prefix == yesPrefix || prefix == noPrefix) && t.flag(rest) != nil:
+		return t.lateButton(t.flag(rest), prefix)
 	case prefix == pickPrefix && e != nil:
 		return t.picked(e)
 	case (prefix == upPrefix || prefix == downPrefix) && e != nil:
@@ -105,7 +108,7 @@ func (t turn) group(name string) Reply {
 
 // picked shows the entry that was meant, and notes it: the question is a variant that the entry lacks.
 func (t turn) picked(e *knowledge.Entry) Reply {
-	t.note(journal.Event{Kind: journal.Picked, Text: t.s.question, Entries: []string{e.ID}, Confidence: 1})
+	t.note(journal.Event{Kind: journal.Picked, Text: t.s.Clarified, Entries: []string{e.ID}, Confidence: 1})
 	return t.show(e.ID)
 }
 

@@ -3,7 +3,6 @@ package bot
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"frontdesk/bot/clinic"
 	"frontdesk/knowledge"
@@ -16,10 +15,10 @@ func (t turn) answer(d decision) Reply {
 	return r
 }
 
-// show sends entries: small talk and hand-offs as what they are, everything else as an answer.
+// show sends entries: small talk and hand-offs as what they are, everything else as an answer. Of several each says its first paragraph.
 func (t turn) show(ids ...string) Reply {
 	first := t.pages[ids[0]]
-	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: t.next(ids)}
+	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: t.offers(ids)}
 	switch first.entry.Kind {
 	case knowledge.SmallTalk:
 		r.Kind = SmallTalk
@@ -36,14 +35,19 @@ func (t turn) show(ids ...string) Reply {
 	if r.Kind == Handoff {
 		t.handOff(&r)
 	}
-	if t.m.Group && len(t.s.mentions) > 0 {
+	return t.private(r)
+}
+
+// private marks a reply that speaks of a person's health where others read along.
+func (t turn) private(r Reply) Reply {
+	if t.m.Group && len(t.s.Cautions) > 0 {
 		r.Private, r.Short = true, t.phrases.PrivateShort
 	}
 	return r
 }
 
-// next offers what the first of entries leads to, without what is shown already.
-func (t turn) next(ids []string) []Choice {
+// offers are what the first of entries leads to, without what is shown already.
+func (t turn) offers(ids []string) []Choice {
 	choices := t.pages[ids[0]].choices
 	if len(ids) == 1 {
 		return choices
@@ -60,8 +64,9 @@ func (t turn) texts(ids []string) (body, sourced string) {
 		if len(ids) > 1 {
 			own = append(own, "**"+p.entry.Title+"**")
 		}
-		own = append(own, p.text)
-		if by := p.entry.ReviewBy; !by.IsZero() && time.Now().After(by.AddDate(0, 0, 1)) {
+		own = append(own, p.lead)
+		t.s.tell(part{p.entry, leadPart}.key())
+		if by := p.entry.ReviewBy; !by.IsZero() && t.now().After(by.AddDate(0, 0, 1)) {
 			own = append(own, strings.ReplaceAll(t.phrases.Overdue, "{{date}}", by.Format("2 January 2006")))
 		}
 		without, with = append(without, own...), append(with, own...)
@@ -76,13 +81,11 @@ func (t turn) texts(ids []string) (body, sourced string) {
 func (t turn) warnings(ids []string) string {
 	var b strings.Builder
 	for _, c := range t.base.Files().Cautions {
-		if !slices.Contains(t.s.mentions, c.ID) {
+		if !slices.Contains(t.s.Cautions, c.ID) {
 			continue
 		}
 		for _, id := range ids {
-			key := c.ID + " " + id
-			if slices.Contains(t.pages[id].entry.Cautions, c.ID) && !t.s.warned[key] {
-				t.s.warned[key] = true
+			if slices.Contains(t.pages[id].entry.Cautions, c.ID) && t.s.warn(c.ID, id) {
 				b.WriteString("> " + strings.ReplaceAll(t.clinic.Fill(c.Text), "\n", "\n> ") + "\n\n")
 				break
 			}
@@ -106,7 +109,7 @@ func (t turn) handOff(r *Reply) {
 	if !strings.Contains(r.Text, t.clinic.Contact(-1).Phone) {
 		r.Text += "\n\n" + t.phrases.HandoffCall
 	}
-	if open := t.clinic.OpenAt(-1, time.Now()); open.Known {
+	if open := t.clinic.OpenAt(-1, t.now()); open.Known {
 		r.Text += "\n\n" + open.Line
 	}
 	if url := t.clinic.Contact(-1).BookingURL; url != "" {
@@ -125,7 +128,7 @@ func (t turn) handOff(r *Reply) {
 func (t turn) place(i int) Reply {
 	p := t.clinic.Places()[i]
 	text := "**" + clinic.Escape(p.Name) + "**\n\n" + t.clinic.Where(i)
-	if open := t.clinic.OpenAt(i, time.Now()); open.Known {
+	if open := t.clinic.OpenAt(i, t.now()); open.Known {
 		text += "\n\n" + open.Line
 	}
 	return Reply{Kind: Handoff, Entries: []string{}, Confidence: 1, Text: text, Contact: t.contact(i)}
@@ -137,7 +140,8 @@ func (t turn) contact(place int) *Contact {
 }
 
 // clarify asks which entry is meant, by their own titles.
-func (t turn) clarify(d decision) Reply {
+func (t turn) clarify(d decision, asked string) Reply {
+	t.s.Clarified = asked
 	r := Reply{Kind: Clarify, Entries: d.ids, Confidence: d.confidence, Text: t.phrases.Clarify}
 	for _, id := range d.ids {
 		r.Choices = append(r.Choices, Choice{pickPrefix + id, t.pages[id].entry.Title})
@@ -149,7 +153,7 @@ func (t turn) clarify(d decision) Reply {
 // miss says that there is no answer, names the nearest titles where they are near, and gives the number. After two misses
 // in a row it hands off.
 func (t turn) miss(d decision) Reply {
-	if t.s.misses >= 2 {
+	if t.s.Misses >= 2 {
 		r := t.plain(Handoff, t.phrases.GiveUp)
 		t.handOff(&r)
 		r.Confidence = d.confidence
@@ -168,7 +172,7 @@ func (t turn) miss(d decision) Reply {
 	switch {
 	case t.u.text == "":
 		r.Text, r.Choices = t.phrases.Empty, nil
-	case t.s.asked:
+	case t.s.Clarified != "":
 		r.Text, r.Choices = t.phrases.NoneChosen, nil
 	}
 	return r

@@ -48,6 +48,8 @@ type Reply struct {
 	Cards   []Card           `json:"-"` // what is known about each of Entries; for platforms that show titles and sources apart
 	Private bool             `json:"-"` // speaks of this person's health: where others read along, show it to this person only
 	Short   string           `json:"-"` // CommonMark; with Private, the line that may stand in public instead of Text
+
+	repeats bool // says again what was said last, as it was asked to
 }
 
 // Choice is one button. ID is at most 64 bytes, Telegram's limit for callback data
@@ -94,12 +96,6 @@ type Checker interface {
 	// Check returns one finding a line, each with what to do about it. The error is for a platform that cannot be reached or
 	// a token that it refuses.
 	Check(ctx context.Context) (findings []string, err error)
-}
-
-// A Readier knows whether its connection to the platform is alive.
-type Readier interface {
-	// Ready returns nil while the last poll, request or heartbeat was good, and otherwise why not.
-	Ready() error
 }
 
 // KeyError is a setting that is missing or wrong; the configuration adds its file and line.

@@ -18,18 +18,39 @@ const (
 
 // page is an entry as it is sent: its answer with the clinic's facts filled in, its sources, and what to ask next.
 type page struct {
-	entry   *knowledge.Entry
-	text    string // CommonMark
-	sources string // CommonMark, one line, or empty
-	choices []Choice
+	entry     *knowledge.Entry
+	text      string   // CommonMark: the whole answer
+	lead      string   // CommonMark: what answers the title
+	rest      string   // CommonMark: what stands behind it, or empty
+	followUps []string // CommonMark, in the order of the entry's
+	sources   string   // CommonMark, one line, or empty
+	choices   []Choice
 }
 
 func makePages(base *knowledge.Base, c *clinic.Clinic, phrases knowledge.Phrases) map[string]page {
 	pages := make(map[string]page, len(base.Files().Entries))
 	for _, e := range base.Files().Entries {
-		pages[e.ID] = page{e, c.Fill(e.Text()), sourcesLine(phrases.Sources, e.Sources), nextChoices(base, e, phrases.More)}
+		p := page{entry: e, text: c.Fill(e.Text()), sources: sourcesLine(phrases.Sources, e.Sources), choices: nextChoices(base, e, phrases.More)}
+		p.lead, p.rest = p.text, ""
+		if isTopic(e) {
+			p.lead, p.rest = cutLead(p.text)
+		}
+		for _, f := range e.FollowUps {
+			p.followUps = append(p.followUps, c.Fill(f.Words()))
+		}
+		pages[e.ID] = p
 	}
 	return pages
+}
+
+// cutLead parts an answer behind its first paragraph, and behind the list that the paragraph announces.
+func cutLead(text string) (lead, rest string) {
+	lead, rest, _ = strings.Cut(text, "\n\n")
+	if strings.HasSuffix(lead, ":") {
+		list, after, _ := strings.Cut(rest, "\n\n")
+		lead, rest = lead+"\n\n"+list, after
+	}
+	return lead, rest
 }
 
 // sourcesLine names the sources of an entry in one line.
@@ -47,7 +68,7 @@ func sourcesLine(label string, sources []knowledge.Source) string {
 	return "*" + label + ": " + strings.Join(names, "; ") + "*"
 }
 
-// nextChoices are the sections of an article, the next section of a section, and the related entries of the others.
+// nextChoices are the sections of an article, the next section of a section, and the related entries of the others, with the rest of the entry last.
 func nextChoices(base *knowledge.Base, e *knowledge.Entry, more string) []Choice {
 	ids, limit := e.Related, maxRelated
 	switch e.Kind {
@@ -58,7 +79,11 @@ func nextChoices(base *knowledge.Base, e *knowledge.Entry, more string) []Choice
 			return append([]Choice{{ShowChoice(next), more}}, entryChoices(base, e.Related, maxRelated-1)...)
 		}
 	}
-	return entryChoices(base, ids, limit)
+	choices := entryChoices(base, ids, limit)
+	if _, rest := cutLead(e.Text()); isTopic(e) && (rest != "" || len(e.FollowUps) > 0) {
+		choices = append(choices, Choice{morePrefix + e.ID, more})
+	}
+	return choices
 }
 
 func nextSection(base *knowledge.Base, e *knowledge.Entry) string {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -12,30 +11,78 @@ import (
 // Of a longer one the beginning is searched for red flags, and the person is asked to shorten it.
 const maxText = 64 << 10
 
-// understood is a message as the steps behind it see it. At most one of command and choice is set.
+// act is what a turn is to the conversation, apart from what it says.
+type act string
+
+// The acts. Those of turns.yaml have its keys.
+const (
+	whatever  act = ""          // in a rule: whatever is said
+	statement act = "statement" // a question or a statement of its own
+	command   act = "command"
+	chosen    act = "choice"   // a button, or one named by its number or label
+	courteous act = "courtesy" // thanks, sorry, ok … and nothing else
+	tooLong   act = "too long"
+
+	yes      act = "yes"
+	no       act = "no"
+	unsure   act = "unsure"
+	withdraw act = "withdraw" // an alarm was none
+	both     act = "both"
+	more     act = "more"
+	shorter  act = "shorter"
+	again    act = "again"
+	confused act = "confused"
+	fine     act = "fine" // tells what the person does not have
+)
+
+// understood is a message as the steps behind it see it.
 type understood struct {
-	text    string // clean, at most maxText bytes
-	command string // "/help", lower case, without the bot's name and arguments
-	choice  string // the Choice.ID that was pressed, or picked by its number or label
-	long    bool   // the message was cut
+	act        act
+	text       string   // clean, at most maxText bytes
+	core       string   // the text without its courtesies
+	words      []string // of core
+	courtesies []string // the kinds that were taken off
+	command    string   // "/help", lower case, without the bot's name and arguments
+	choice     string   // the Choice.ID that was pressed, or picked by its number or label
 }
 
-// understand finds out what kind of thing m is; offered are the choices under the last reply.
-func understand(m Message, offered []Choice) understood {
+// understand finds out what kind of thing m is to a conversation, before anything is searched.
+func (b *Bot) understand(m Message, s *State) understood {
 	raw, long := cut(m.Text, maxText)
-	u := understood{text: text.Clean(raw), long: long}
+	u := understood{text: text.Clean(raw)}
 	if u.text == "" {
 		u.text = gesture(raw)
 	}
+	u.core, u.courtesies = b.manners.strip(u.text)
+	u.words = text.Words(u.core)
+	u.choice = m.Choice
+	if u.choice == "" && !strings.HasPrefix(u.text, "/") {
+		u.choice = pick(u.words, s.Offered)
+	}
 	switch {
-	case m.Choice != "":
-		u.choice = m.Choice
+	case u.choice != "":
+		u.act = chosen
 	case strings.HasPrefix(u.text, "/"):
-		u.command = commandOf(u.text)
+		u.act, u.command = command, commandOf(u.text)
+	case long:
+		u.act = tooLong
+	case len(u.words) == 0 && len(u.courtesies) > 0:
+		u.act = courteous
 	default:
-		u.choice = pick(u.text, offered)
+		u.act = b.actOf(u.words, s)
 	}
 	return u
+}
+
+// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words.
+func (b *Bot) actOf(words []string, s *State) act {
+	if label, _ := b.acts.match(words); label != "" {
+		return act(label)
+	}
+	if s.Safety != nil {
+		return b.answerOf(words)
+	}
+	return statement
 }
 
 // gestures are the emoji that people send instead of a word.
@@ -70,25 +117,4 @@ func commandOf(s string) string {
 	word, _, _ := strings.Cut(s, " ")
 	word, _, _ = strings.Cut(word, "@")
 	return word
-}
-
-// pick returns the ID of the choice that a text names by its number or its label, and "" when it names none.
-func pick(s string, offered []Choice) string {
-	if len(offered) == 0 || s == "" {
-		return ""
-	}
-	digits := strings.Trim(s, " .)#")
-	if n, err := strconv.Atoi(digits); err == nil {
-		if 1 <= n && n <= len(offered) {
-			return offered[n-1].ID
-		}
-		return ""
-	}
-	key := text.Key(s)
-	for _, c := range offered {
-		if key != "" && text.Key(c.Label) == key {
-			return c.ID
-		}
-	}
-	return ""
 }

@@ -32,6 +32,9 @@ func (f *Files) Promises() strict.Problems {
 	}
 	for _, e := range f.Entries {
 		lint.read(Place{e.Place.File, e.AnswerLine}, e.Answer)
+		for _, f := range e.FollowUps {
+			lint.read(Place{e.Place.File, f.Line + 1}, f.Text)
+		}
 	}
 	for _, c := range f.Cautions {
 		lint.read(c.Place, c.Text)
@@ -132,9 +135,11 @@ func inflects(word, base string) bool {
 }
 
 // Text returns the answer without its comments: what a person may read.
-func (e *Entry) Text() string {
-	if !strings.Contains(e.Answer, "<!--") {
-		return e.Answer
+func (e *Entry) Text() string { return uncommented(e.Answer) }
+
+func uncommented(s string) string {
+	if !strings.Contains(s, "<!--") {
+		return s
 	}
-	return strings.TrimSpace(comments.ReplaceAllString(e.Answer, ""))
+	return strings.TrimSpace(comments.ReplaceAllString(s, ""))
 }

@@ -27,6 +27,9 @@ func (l *loader) check() {
 		l.checkQuestions(d)
 		l.checkKeywords(d, keywords)
 		l.checkPlaceholders(d.Place.File, d.AnswerLine, d.Answer)
+		for _, f := range d.FollowUps {
+			l.checkPlaceholders(d.Place.File, f.Line+1, f.Text)
+		}
 		l.files.Entries = append(l.files.Entries, d.Entry)
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
@@ -129,12 +132,17 @@ var Placeholders = []string{
 	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.name", "clinic.phone", "clinic.places",
 }
 
-// Overdue returns a warning for every entry and caution whose review date has passed at now.
+// Overdue returns a warning for every entry and red flag whose review date has passed at now.
 func (f *Files) Overdue(now time.Time) strict.Problems {
 	var out strict.Problems
 	for _, e := range f.Entries {
 		if e.Kind != Section && !e.ReviewBy.IsZero() && now.After(e.ReviewBy.AddDate(0, 0, 1)) {
 			out = append(out, strict.Problem{File: e.Place.File, Line: e.Place.Line, Text: "the review was due by " + e.ReviewBy.Format(time.DateOnly)})
+		}
+	}
+	for _, r := range f.RedFlags.Flags {
+		if !r.ReviewBy.IsZero() && now.After(r.ReviewBy.AddDate(0, 0, 1)) {
+			out = append(out, strict.Problem{File: r.Place.File, Line: r.Place.Line, Text: "the review was due by " + r.ReviewBy.Format(time.DateOnly)})
 		}
 	}
 	return out

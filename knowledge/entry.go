@@ -36,7 +36,8 @@ type Entry struct {
 	ReviewedBy string
 	ReviewBy   time.Time // zero when the entry does not expire
 	Sources    []Source
-	Answer     string   // CommonMark, with {{clinic.…}} placeholders
+	Answer     string // CommonMark, with {{clinic.…}} placeholders; its first paragraph answers the title
+	FollowUps  []FollowUp
 	Sections   []string // of an article: the IDs of its sections, in order
 	Article    string   // of a section: the ID of its article
 	Place      Place    // where it was read
@@ -48,6 +49,19 @@ type Source struct {
 	Title string `yaml:"title"`
 	URL   string `yaml:"url"`
 }
+
+// FollowUp is one ## section of an FAQ entry: what people ask next about its topic, and the part that answers it.
+type FollowUp struct {
+	Ask  string // the heading: a short question in people's words
+	Text string // CommonMark, with {{clinic.…}} placeholders
+	Line int    // of the heading in the entry's file
+}
+
+// Words returns what a person may read of it: the text without its comments.
+func (f FollowUp) Words() string { return uncommented(f.Text) }
+
+// Again is the heading of a follow-up that nobody asks for: another wording of the whole answer, for the second time.
+const Again = "again"
 
 // Place is a position in a knowledge file. Line counts from 1; 0 means the whole file.
 type Place struct {
@@ -87,6 +101,17 @@ const (
 	Soon      Action = "soon"      // see a doctor within days
 )
 
+// Within is how soon help must come when a red flag shows.
+type Within string
+
+// The times, from the shortest on.
+const (
+	Minutes Within = "minutes"
+	Hours   Within = "hours"
+	Day     Within = "day"
+	Days    Within = "days"
+)
+
 // RedFlag is a set of signs that need more than an answer, with the sentences that prove what it catches.
 type RedFlag struct {
 	ID      string
@@ -94,10 +119,23 @@ type RedFlag struct {
 	Action  Action
 	Advice  string // CommonMark, with {{clinic.…}} placeholders
 	Ask     string // the one safety question, asked when in doubt
+	Within  Within
 	Signs   []Line // in the notation of package bot/triage
 	Must    []Line // sentences that must trigger it
 	MustNot []Line // sentences that must not
 	Place   Place
+
+	FollowUps  map[string][]string // by topic: what goes before the texts for all flags; see RedFlags.FollowUp
+	Sources    []Source
+	Reviewed   time.Time
+	ReviewedBy string
+	ReviewBy   time.Time // zero when the texts do not expire
+}
+
+// Outranks reports whether this flag, found while another one is open, takes its place: when it is another one and needs help
+// at least as soon.
+func (f *RedFlag) Outranks(open *RedFlag) bool {
+	return f.ID != open.ID && slices.Index(withins, f.Within) <= slices.Index(withins, open.Within)
 }
 
 // RedFlags is what red-flags.yaml holds.
@@ -105,6 +143,7 @@ type RedFlags struct {
 	Lists    []WordList // named alternatives that signs use
 	Remember []Line     // names of the lists that stay true for a conversation once they were mentioned
 	Flags    []RedFlag
+	Topics   []Topic // of an open emergency, in the order of follow-ups.yaml
 	entries  []*Entry
 	folder   location
 }

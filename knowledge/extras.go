@@ -14,7 +14,7 @@ import (
 func (l *loader) readYAML(names []string) {
 	readers := map[string]func(strict.File){
 		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags,
-		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases,
+		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases, followUpsFile: l.readFollowUps, turnsFile: l.readTurns,
 	}
 	for _, n := range names {
 		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" {
@@ -22,7 +22,7 @@ func (l *loader) readYAML(names []string) {
 		}
 		read, known := readers[n]
 		if !known {
-			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, banned and phrases.yaml")
+			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, follow-ups, banned, phrases and turns.yaml")
 			continue
 		}
 		f, bad := l.open(n)
@@ -31,6 +31,9 @@ func (l *loader) readYAML(names []string) {
 			continue
 		}
 		read(f)
+	}
+	if len(l.files.RedFlags.Flags) > 0 && len(l.files.RedFlags.Topics) == 0 {
+		l.files.RedFlags.Topics = shippedTopics()
 	}
 }
 

@@ -163,46 +163,54 @@ func (p *markdownParser) source(s source) Source {
 	return Source{s.Title.Text, s.URL.Text}
 }
 
-// body reads the answer, and the sections of an article.
+// body reads the answer and its ## sections: those of an article are entries of their own, those of an entry follow-ups.
 func (p *markdownParser) body(d *draft, body strict.File) {
 	doc, faults := readMarkdown(body)
 	p.out.problems = append(p.out.problems, faults...)
 	d.AnswerLine = body.Skip + 1
-	if !p.article() {
-		d.Answer = strings.TrimSpace(string(body.Text))
-		if d.Answer == "" {
-			p.fault(body.Skip, "the answer is missing; it stands below the front matter")
-		}
-		return
-	}
 	heads := headings(doc, 2)
 	d.Answer = strings.TrimSpace(string(body.Text[:firstLine(heads, body.Text)]))
-	if d.Answer == "" {
+	switch {
+	case d.Answer == "" && p.article():
 		p.fault(body.Skip+1, "the article needs a paragraph before its first ## section")
+	case d.Answer == "":
+		p.fault(body.Skip, "the answer is missing; it stands below the front matter")
 	}
 	for i, h := range heads {
 		end := len(body.Text)
 		if i+1 < len(heads) {
 			end = lineStart(body.Text, heads[i+1])
 		}
-		p.section(d, body, h, end)
+		part := p.part(body, h, end)
+		switch {
+		case part.Text == "":
+			p.fault(part.Line, "the section %q is empty", part.Ask)
+		case p.article():
+			p.section(d, part)
+		default:
+			d.FollowUps = append(d.FollowUps, part)
+		}
 	}
 }
 
-// section adds one ## section of the article d, from its heading to the byte end.
-func (p *markdownParser) section(d *draft, body strict.File, h *ast.Heading, end int) {
-	line := body.Skip + 1 + bytes.Count(body.Text[:lineStart(body.Text, h)], []byte("\n"))
-	title := plainText(h, body.Text)
+// part reads one ## section, from its heading to the byte end.
+func (p *markdownParser) part(body strict.File, h *ast.Heading, end int) FollowUp {
+	seg := h.Lines().At(h.Lines().Len() - 1)
+	return FollowUp{
+		Ask:  plainText(h, body.Text),
+		Text: strings.TrimSpace(string(body.Text[lineEnd(body.Text, seg.Stop):end])),
+		Line: body.Skip + 1 + bytes.Count(body.Text[:lineStart(body.Text, h)], []byte("\n")),
+	}
+}
+
+// section makes an entry of a section of the article d.
+func (p *markdownParser) section(d *draft, part FollowUp) {
+	title, line := part.Ask, part.Line
 	id := d.ID + "#" + Slug(title, maxID-len(d.ID)-1)
 	s := *d.Entry
 	s.ID, s.Kind, s.Title, s.Article = id, Section, title, d.ID
 	s.Questions, s.Keywords, s.Sections, s.Place, s.AnswerLine = nil, nil, nil, Place{p.file.Name, line}, line+1
-	seg := h.Lines().At(h.Lines().Len() - 1)
-	s.Answer = strings.TrimSpace(string(body.Text[lineEnd(body.Text, seg.Stop):end]))
-	if s.Answer == "" {
-		p.fault(line, "the section %q is empty", title)
-		return
-	}
+	s.Answer = part.Text
 	d.Sections = append(d.Sections, id)
 	p.out.drafts = append(p.out.drafts, &draft{Entry: &s, titleLine: line})
 }

@@ -27,12 +27,10 @@ type Phrases struct {
 	Privacy       string `yaml:"privacy"`
 	Topics        string `yaml:"topics"`
 	Topic         string `yaml:"topic"`
-	Menu          string `yaml:"menu"`
 	SafeNo        string `yaml:"safe-no"`
 	UrgentClosed  string `yaml:"urgent-closed"`
 	UrgentContact string `yaml:"urgent-contact"`
 	PrivateShort  string `yaml:"private-short"`
-	UrgentShort   string `yaml:"urgent-short"`
 	Overdue       string `yaml:"overdue"`
 	HandoffCall   string `yaml:"handoff-call"`
 	BookingLink   string `yaml:"booking-link"`
@@ -42,6 +40,18 @@ type Phrases struct {
 	No            string `yaml:"no"`
 	None          string `yaml:"none"`
 	AllTopics     string `yaml:"all-topics"`
+	SafetyAgain   string `yaml:"safety-again"`
+	NothingNew    string `yaml:"nothing-new"`
+	NothingElse   string `yaml:"nothing-else"`
+	InOtherWords  string `yaml:"in-other-words"`
+	StillUnclear  string `yaml:"still-unclear"`
+	Reassured     string `yaml:"reassured"`
+	FallbackAgain string `yaml:"fallback-again"`
+	DoYouMean     string `yaml:"do-you-mean"`
+	SaidThanks    string `yaml:"said-thanks"`
+	SaidSorry     string `yaml:"said-sorry"`
+	SaidHello     string `yaml:"said-hello"`
+	ForgetSure    string `yaml:"forget-sure"`
 
 	Groups []GroupLabel `yaml:"groups"`
 }

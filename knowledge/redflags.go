@@ -3,6 +3,7 @@ package knowledge
 import (
 	"regexp"
 	"slices"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 
@@ -22,12 +23,19 @@ type redFlag struct {
 	Action  strict.String   `yaml:"action"`
 	Advice  string          `yaml:"advice"`
 	Ask     string          `yaml:"ask"`
+	Within  strict.String   `yaml:"within"`
 	Signs   []strict.String `yaml:"signs"`
 	Must    []strict.String `yaml:"must"`
 	MustNot []strict.String `yaml:"must-not"`
+
+	FollowUps  wordLists `yaml:"follow-ups"`
+	Sources    []Source  `yaml:"sources"`
+	Reviewed   time.Time `yaml:"reviewed"`
+	ReviewedBy string    `yaml:"reviewed-by"`
+	ReviewBy   time.Time `yaml:"review-by"`
 }
 
-// wordLists are named lists in the order of the file. The alternatives of a list are one text or a list of texts.
+// wordLists are named lists in the order of the file. What a list holds is one text or several.
 type wordLists []wordList
 
 type wordList struct {
@@ -59,6 +67,7 @@ var (
 	listName  = regexp.MustCompile(`^[A-Z][A-Z0-9-]+$`)
 	redFlagID = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 	actions   = []Action{Emergency, Crisis, SameDay, Soon}
+	withins   = []Within{Minutes, Hours, Day, Days}
 )
 
 // readRedFlags reads red-flags.yaml. What its signs mean is for package bot/triage to check.
@@ -77,9 +86,19 @@ func (l *loader) readRedFlags(f strict.File) {
 		l.checkRedFlag(f, r)
 		out.Flags = append(out.Flags, RedFlag{
 			ID: r.ID.Text, Title: r.Title, Action: Action(r.Action.Text), Advice: r.Advice, Ask: r.Ask,
+			Within: r.within(), FollowUps: r.followUps(),
 			Signs: lines(f, r.Signs), Must: lines(f, r.Must), MustNot: lines(f, r.MustNot), Place: Place{f.Name, r.ID.Line},
+			Sources: r.Sources, Reviewed: r.Reviewed, ReviewedBy: r.ReviewedBy, ReviewBy: r.ReviewBy,
 		})
 	}
+}
+
+// within returns how soon help must come, by the flag's action where the file does not say it.
+func (r redFlag) within() Within {
+	if r.Within.Text != "" {
+		return Within(r.Within.Text)
+	}
+	return map[Action]Within{Emergency: Hours, Crisis: Minutes, SameDay: Day, Soon: Days}[Action(r.Action.Text)]
 }
 
 // checkRedFlag reports what a flag lacks.
@@ -93,6 +112,10 @@ func (l *loader) checkRedFlag(f strict.File, r redFlag) {
 	if !slices.Contains(actions, Action(r.Action.Text)) {
 		l.fault(f.Name, r.ID.Line, "red flag %s: the action %q is none of %v", r.ID.Text, r.Action.Text, actions)
 	}
+	if r.Within.Text != "" && !slices.Contains(withins, Within(r.Within.Text)) {
+		l.fault(f.Name, r.Within.Line, "red flag %s: within %q is none of %v", r.ID.Text, r.Within.Text, withins)
+	}
+	l.checkFlagFollowUps(f, r)
 	for key, missing := range map[string]bool{
 		"title": r.Title == "", "advice": r.Advice == "", "ask": r.Ask == "",
 		"signs": len(r.Signs) == 0, "must": len(r.Must) == 0, "must-not": len(r.MustNot) == 0,

@@ -3,9 +3,7 @@
 package eval
 
 import (
-	"bufio"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +17,7 @@ import (
 type Row struct {
 	Question string
 	Entry    string // the right entry; "a|b" for either, "a+b" for both; empty when nothing answers it
-	Kind     string // the right kind of reply, as in JSON; empty when not known
+	Kind     string // the right kind of reply, as in JSON; "a|b" for either; empty when not known
 	Set      string // a name for rows that belong together, if the file has the column
 	Note     string // for urgent rows "flag:action", if the file has the column
 }
@@ -27,10 +25,14 @@ type Row struct {
 // Prediction is a row and what the bot made of it.
 type Prediction struct {
 	Row
+	Check
 	Conversation string // the ID of the conversation, for turns
-	Turn         int    // its number in the conversation, from 1
+	Group        string // what its file says the conversation is about, if it does
+	Turn         int    // its number in the conversation, from 1; 0 for a question by itself
 	GotKind      string
 	GotEntries   []string
+	Text         string   // of the reply
+	Before       string   // the text of the reply that the same person got before it, if there was one
 	Ranked       []string // the entries found, best first, at most five, whatever was decided
 	Confidence   float64  // of the best one, 0 to 1
 	Action       string   // of an urgent reply: emergency, crisis, same-day or soon
@@ -74,40 +76,6 @@ func ReadQuestions(r io.Reader) ([]Row, error) {
 		}
 		rows = append(rows, Row{column(row, "question"), column(row, "entry"), column(row, "kind"), column(row, "set"), column(row, "note")})
 	}
-}
-
-// Conversation is what one person says, turn by turn.
-type Conversation struct {
-	ID    string
-	Turns []Row
-}
-
-// maxLine is the longest line of a conversation file, in bytes.
-const maxLine = 16 << 20
-
-// ReadConversations reads JSON lines: {"id":…,"turns":[{"user":"…","kind":"…","entry":"…"},…]}. The ID is a number or a text.
-func ReadConversations(r io.Reader) ([]Conversation, error) {
-	in := bufio.NewScanner(r)
-	in.Buffer(nil, maxLine)
-	var all []Conversation
-	for n := 1; in.Scan(); n++ {
-		if strings.TrimSpace(in.Text()) == "" {
-			continue
-		}
-		var line struct {
-			ID    any `json:"id"`
-			Turns []struct{ User, Kind, Entry string }
-		}
-		if err := json.Unmarshal(in.Bytes(), &line); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
-		c := Conversation{ID: fmt.Sprint(line.ID)}
-		for _, t := range line.Turns {
-			c.Turns = append(c.Turns, Row{Question: t.User, Kind: t.Kind, Entry: t.Entry})
-		}
-		all = append(all, c)
-	}
-	return all, in.Err()
 }
 
 // WritePredictions writes CSV with the columns question, entry, kind, got_kind, got_entries, best, confidence and ranked; for

@@ -32,7 +32,10 @@ type Summary struct {
 	ByKind        map[string]Share `json:"by_kind"`        // rows with a kind: the reply was of it
 	BySet         map[string]Share `json:"by_set"`         // rows with a set: the reply was right in kind and entry
 	Safety        Safety           `json:"safety"`         //
-	Turns         Share            `json:"turns"`          // turns of conversations: right in kind and entry
+	Turns         Share            `json:"turns"`          // turns of conversations: nothing is wrong with the reply
+	ByGroup       map[string]Share `json:"by_group"`       // the same by the group of the conversation
+	Emergency     Share            `json:"emergency"`      // turns where an urgent reply is right, alone or among others: nothing is wrong
+	Repeated      Share            `json:"repeated"`       // turns after a person's first: the reply is the one before, word for word
 	Threshold     Threshold        `json:"threshold"`      // what the confidence could do at its best
 	Calibration   []Tenth          `json:"calibration"`    //
 	MedianMicros  float64          `json:"median_micros"`  // time of a reply
@@ -64,9 +67,16 @@ const hardNegative = "urgent-hard-negative"
 
 // Summarise sums up predictions.
 func Summarise(ps []Prediction) Summary {
-	s := Summary{Rows: len(ps), ByKind: map[string]Share{}, BySet: map[string]Share{}, Predictions: ps}
+	s := Summary{Rows: len(ps), ByKind: map[string]Share{}, BySet: map[string]Share{}, ByGroup: map[string]Share{}, Predictions: ps}
 	for _, p := range ps {
-		s.count(p)
+		if p.Turn > 0 {
+			s.countTurn(p)
+		} else {
+			s.countQuestion(p)
+		}
+		if p.Kind != "" && !strings.Contains(p.Kind, "|") {
+			addTo(s.ByKind, p.Kind, p.GotKind == p.Kind)
+		}
 		s.Safety.count(p)
 	}
 	s.Threshold = sweep(ps)
@@ -76,10 +86,21 @@ func Summarise(ps []Prediction) Summary {
 	return s
 }
 
-func (s *Summary) count(p Prediction) {
-	if p.Turn > 0 {
-		s.Turns.add(right(p))
+func (s *Summary) countTurn(p Prediction) {
+	ok := right(p)
+	s.Turns.add(ok)
+	if p.Group != "" {
+		addTo(s.ByGroup, p.Group, ok)
 	}
+	if p.wants("urgent") {
+		s.Emergency.add(ok)
+	}
+	if p.Before != "" {
+		s.Repeated.add(p.repeats())
+	}
+}
+
+func (s *Summary) countQuestion(p Prediction) {
 	if p.Entry != "" {
 		s.Top1.add(accepts(p.Entry, p.Best()))
 		s.Top3.add(among(p.Entry, p.Ranked[:min(3, len(p.Ranked))]))
@@ -91,9 +112,6 @@ func (s *Summary) count(p Prediction) {
 		s.Answered.add(len(p.GotEntries) > 0 && accepts(p.Entry, p.GotEntries[0]))
 	case p.Entry == "" && (p.Kind == "" || p.Kind == "fallback"):
 		s.Rejected.add(p.GotKind == "fallback")
-	}
-	if p.Kind != "" {
-		addTo(s.ByKind, p.Kind, p.GotKind == p.Kind)
 	}
 	if p.Set != "" {
 		addTo(s.BySet, p.Set, right(p))
@@ -115,6 +133,7 @@ func (s *Safety) count(p Prediction) {
 		if _, action, named := strings.Cut(p.Note, ":"); named && urgent {
 			s.Action.add(strings.ReplaceAll(action, "_", "-") == p.Action)
 		}
+	case p.wants("urgent"): // urgent is one of several right ones
 	case p.Set == hardNegative:
 		s.HardUrgent.add(urgent)
 		s.HardTriage.add(triage)
@@ -122,26 +141,6 @@ func (s *Safety) count(p Prediction) {
 		s.OthersUrgent.add(urgent)
 		s.OthersTriage.add(triage)
 	}
-}
-
-// right reports whether a reply is what its row wants in kind and, where it names one, in entry.
-func right(p Prediction) bool {
-	return p.GotKind == p.Kind && (p.Entry == "" || among(p.Entry, p.GotEntries))
-}
-
-// accepts reports whether an entry is one of those that want names.
-func accepts(want, entry string) bool {
-	return entry != "" && slices.Contains(strings.FieldsFunc(want, func(r rune) bool { return r == '|' || r == '+' }), entry)
-}
-
-// among reports whether got holds what want asks for: all of a+b, any of a|b.
-func among(want string, got []string) bool {
-	for _, part := range strings.Split(want, "+") {
-		if !slices.ContainsFunc(got, func(e string) bool { return accepts(part, e) }) {
-			return false
-		}
-	}
-	return true
 }
 
 func times(ps []Prediction) (median, p99 float64) {
@@ -160,7 +159,7 @@ func times(ps []Prediction) (median, p99 float64) {
 func confused(ps []Prediction) []Pair {
 	times := map[Pair]int{}
 	for _, p := range ps {
-		if p.Entry != "" && p.Best() != "" && !accepts(p.Entry, p.Best()) {
+		if p.Turn == 0 && p.Entry != "" && p.Best() != "" && !accepts(p.Entry, p.Best()) {
 			times[Pair{Entry: p.Entry, Best: p.Best()}]++
 		}
 	}

@@ -34,11 +34,12 @@ type scored struct {
 	in, right  bool
 }
 
-// scores leaves out the rows that are no matter of confidence: red flags, small talk and hand-offs.
+// scores leaves out what is no matter of confidence: turns, which are read with those before them, and among the questions red
+// flags, small talk and hand-offs.
 func scores(ps []Prediction) []scored {
 	var out []scored
 	for _, p := range ps {
-		if p.Entry != "" || p.Kind == "" || p.Kind == "fallback" {
+		if p.Turn == 0 && (p.Entry != "" || p.Kind == "" || p.Kind == "fallback") {
 			out = append(out, scored{p.Confidence, p.Entry != "", accepts(p.Entry, p.Best())})
 		}
 	}

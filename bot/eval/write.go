@@ -18,11 +18,16 @@ func (s Summary) Write(w io.Writer) error {
 	out.share("rejected what nothing answers", s.Rejected)
 	out.share("double questions answered twice", s.Double)
 	out.share("turns of conversations right", s.Turns)
+	out.shares("turns right by group", s.ByGroup)
+	out.share("turns of emergencies right", s.Emergency)
+	out.share("replies that repeat the one before", s.Repeated)
 	out.shares("kind of reply right", s.ByKind)
 	out.shares("set, kind and entry right", s.BySet)
 	out.safety(s.Safety)
-	out.threshold(s.Threshold)
-	out.calibration(s.Calibration)
+	if s.Turns.Of < s.Rows {
+		out.threshold(s.Threshold)
+		out.calibration(s.Calibration)
+	}
 	for _, p := range s.ConfusedPairs {
 		out.line("  %3d× %s taken for %s", p.Times, p.Entry, p.Best)
 	}
@@ -86,6 +91,32 @@ func (p *printer) calibration(tenths []Tenth) {
 			p.line("  %.1f to %.1f  %5.1f %%  %d of %d", t.From, t.From+.1, 100*t.Share.Share, t.Right, t.Of)
 		}
 	}
+}
+
+// WriteFailures prints every prediction with a fault: what was said, what was wanted, what came instead.
+func WriteFailures(w io.Writer, ps []Prediction) error {
+	out := &printer{w: w}
+	for _, p := range ps {
+		if faults := p.Faults(); len(faults) > 0 {
+			out.failure(p, faults)
+		}
+	}
+	return out.err
+}
+
+func (p *printer) failure(pr Prediction, faults []Fault) {
+	if pr.Turn > 0 {
+		p.line("%s turn %d %s", pr.Conversation, pr.Turn, pr.Group)
+	}
+	p.line("  > %s\n  wrong: %v", pr.Question, faults)
+	p.line("  wanted: %s %s", pr.Kind, pr.Entry)
+	if pr.Must != nil && slices.Contains(faults, NotSaid) {
+		p.line("  must: %v", pr.Must)
+	}
+	if pr.MustNot != nil && slices.Contains(faults, Forbidden) {
+		p.line("  mustnot: %v, found %q", pr.MustNot, pr.MustNot.FindString(pr.Text))
+	}
+	p.line("  got: %s (%.2f)\n  | %s\n", reply(pr), pr.Confidence, strings.ReplaceAll(pr.Text, "\n", "\n  | "))
 }
 
 // Compare prints the questions whose replies differ between two sets of predictions of the same questions, and returns how

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"math"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
 )
 
 // open opens a journal whose log lines end up in the test's.
@@ -227,7 +227,7 @@ func TestCloseGivesUpWithItsContext(t *testing.T) {
 }
 
 func TestManyAtOnce(t *testing.T) {
-	before := runtime.NumGoroutine()
+	before := goleak.IgnoreCurrent()
 	dir := t.TempDir()
 	j := open(t, dir, Config{})
 	var all sync.WaitGroup
@@ -258,13 +258,7 @@ func TestManyAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	for range 1000 {
-		if runtime.NumGoroutine() <= before {
-			return
-		}
-		runtime.Gosched()
-	}
-	t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+	goleak.VerifyNone(t, before)
 }
 
 func TestNilJournalDoesNothing(t *testing.T) {

@@ -198,7 +198,7 @@ func (r *reading) past(m *match) Level {
 	}
 	for _, sp := range r.cues[resolved] {
 		if sp.from >= m.from() && sp.from-m.to() <= farGap && !m.covers(sp.from) && !m.covers(sp.to-1) && !r.undone(sp) && !r.anyFrom(again, sp.to) {
-			level = Ask
+			level, m.gone = Ask, true
 		}
 	}
 	if old {

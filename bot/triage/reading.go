@@ -36,6 +36,7 @@ type match struct {
 	spans []span
 	main  int  // how many of the spans are of the sign's first part, which says what it is about
 	size  int  // tokens that the whole sign explains
+	gone  bool // told as passed
 	told  bool // what came before is part of the sign: "cancer years ago and new back pain"
 }
 

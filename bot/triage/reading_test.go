@@ -81,3 +81,18 @@ func TestConversationIsHeard(t *testing.T) {
 		t.Errorf("heard %q", denied.Heard)
 	}
 }
+
+// A sign that is told as passed is in doubt, and the finding says why.
+func TestGoneIsTold(t *testing.T) {
+	tr := compiled(t)
+	for message, want := range map[string]bool{
+		"the breathlessness has gone now, do i still need a doctor": true,
+		"chest pain yesterday, fine now":                            true,
+		"my chest hurts when I breathe":                             false,
+		"if my chest hurts, should I go to hospital":                false,
+	} {
+		if got := tr.Look(message, nil); got.Gone != want || got.Level == None {
+			t.Errorf("%q: %+v, want gone %v", message, got, want)
+		}
+	}
+}

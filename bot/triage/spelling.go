@@ -93,6 +93,10 @@ func (x *lexicon) slips(word string) []string {
 	}
 	try(hashWithout(word, -1))
 	eachShorter(word, try)
+	begins := func(known string) bool { return known[0] == word[0] }
+	if slices.ContainsFunc(near, begins) { // the first letter is the one that is right most often: "hstory" is no "story"
+		near = slices.DeleteFunc(near, func(known string) bool { return !begins(known) })
+	}
 	return near
 }
 

@@ -33,6 +33,7 @@ type Finding struct {
 	Level Level
 	Flag  *knowledge.RedFlag // the most urgent flag, and among equals the most specific; nil for None
 	Sign  string             // the sign that matched, as red-flags.yaml has it
+	Gone  bool               // told as passed: "it has gone now"; in an emergency no reason to ask, but to be checked
 	Words []string           // the words of the message that matched, for explaining
 	Heard []string           // what to pass to the next Look of this conversation; owned by the caller
 }
@@ -189,7 +190,7 @@ func (t *Triage) best(r *reading, only *knowledge.RedFlag) Finding {
 			if level == None || !better(level, s.flag.Action, m.size, best, size) {
 				continue
 			}
-			best, size = Finding{Level: level, Flag: s.flag, Sign: s.line.Text, Words: r.wordsOf(m)}, m.size
+			best, size = Finding{Level: level, Flag: s.flag, Sign: s.line.Text, Gone: m.gone, Words: r.wordsOf(m)}, m.size
 		}
 	}
 	return best

@@ -22,7 +22,7 @@ import (
 // evalFlags are what eval is told.
 type evalFlags struct {
 	questions, conversations, predictions, compare string
-	json                                           bool
+	json, failures                                 bool
 }
 
 func (p *program) eval() *cobra.Command {
@@ -35,6 +35,9 @@ func (p *program) eval() *cobra.Command {
 			if (f.questions == "") == (f.conversations == "") {
 				return wrongUsage(cmd, errors.New("eval takes either --questions or --conversations"))
 			}
+			if f.json && f.failures {
+				return wrongUsage(cmd, errors.New("eval prints either --json or --failures"))
+			}
 			return p.evaluate(cmd.Context(), f)
 		},
 	}
@@ -43,6 +46,7 @@ func (p *program) eval() *cobra.Command {
 	cmd.Flags().StringVar(&f.predictions, "predictions", "", "write one row a question to this CSV `file`")
 	cmd.Flags().StringVar(&f.compare, "compare", "", "show which questions change when this knowledge `folder` takes the place of the present one")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the summary as one JSON object")
+	cmd.Flags().BoolVar(&f.failures, "failures", false, "print every wrong reply with its text before the summary")
 	return cmd
 }
 
@@ -77,6 +81,11 @@ func (p *program) evaluate(ctx context.Context, f evalFlags) error {
 	if f.json {
 		return json.NewEncoder(p.out).Encode(s)
 	}
+	if f.failures {
+		if err := eval.WriteFailures(p.out, ps); err != nil {
+			return err
+		}
+	}
 	return s.Write(p.out)
 }
 
@@ -101,12 +110,12 @@ func readTalks(f evalFlags) ([]eval.Conversation, error) {
 	}
 	talks := make([]eval.Conversation, len(rows))
 	for i, row := range rows {
-		talks[i] = eval.Conversation{Turns: []eval.Row{row}}
+		talks[i] = eval.Conversation{Turns: []eval.Turn{{Row: row}}}
 	}
 	return talks, nil
 }
 
-// predict lets the bot that cfg describes answer every turn, each conversation by a person of its own.
+// predict lets the bot that cfg describes answer every turn, each conversation by people of its own.
 func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.Conversation) ([]eval.Prediction, error) {
 	b, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 	if err != nil {
@@ -117,13 +126,15 @@ func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.C
 	defer bar.end()
 	var ps []eval.Prediction
 	for i, talk := range talks {
-		if err := ctx.Err(); err != nil {
-			return nil, errors.New("interrupted")
-		}
-		for n, row := range talk.Turns {
-			pr := predictOne(ctx, b, bot.Message{Adapter: "eval", User: strconv.Itoa(i), Text: row.Question}, row)
+		before := map[string]string{} // the last reply to each person
+		for n, t := range talk.Turns {
+			if err := ctx.Err(); err != nil {
+				return nil, errors.New("interrupted")
+			}
+			pr := predictOne(ctx, b, evalMessage(strconv.Itoa(i), t), t)
+			pr.Before, before[t.Speaker] = before[t.Speaker], pr.Text
 			if talk.ID != "" {
-				pr.Conversation, pr.Turn = talk.ID, n+1
+				pr.Conversation, pr.Group, pr.Turn = talk.ID, talk.Group, n+1
 			}
 			ps = append(ps, pr)
 		}
@@ -132,12 +143,24 @@ func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.C
 	return ps, nil
 }
 
-func predictOne(ctx context.Context, b *bot.Bot, m bot.Message, row eval.Row) eval.Prediction {
+// evalMessage is a turn as a platform would hand it over; people and chats are known by the conversation that they are in.
+func evalMessage(conversation string, t eval.Turn) bot.Message {
+	m := bot.Message{Adapter: "eval", User: conversation, Text: t.Question, Choice: t.Choice, Group: t.InGroup}
+	if t.Speaker != "" {
+		m.User += "/" + t.Speaker
+	}
+	if t.Chat != "" || t.InGroup {
+		m.Chat = conversation + "/" + t.Chat
+	}
+	return m
+}
+
+func predictOne(ctx context.Context, b *bot.Bot, m bot.Message, t eval.Turn) eval.Prediction {
 	ranked, confidence := b.Rank(m.Text)
 	start := time.Now()
 	r := b.Respond(ctx, m)
 	return eval.Prediction{
-		Row: row, GotKind: string(r.Kind), GotEntries: r.Entries, Ranked: ranked, Confidence: confidence,
+		Row: t.Row, Check: t.Check, GotKind: string(r.Kind), GotEntries: r.Entries, Text: r.Text, Ranked: ranked, Confidence: confidence,
 		Action: string(r.Action), Took: time.Since(start),
 	}
 }

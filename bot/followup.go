@@ -1,0 +1,232 @@
+package bot
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"frontdesk/knowledge"
+	"frontdesk/knowledge/text"
+)
+
+// part is a piece of an entry that is said in one reply.
+type part struct {
+	entry *knowledge.Entry
+	n     int // leadPart, restPart, or the number of a follow-up from 0
+}
+
+const (
+	leadPart = -2 // the first paragraph
+	restPart = -1 // what stands behind it
+)
+
+// key is how State.Told names a part.
+func (p part) key() string { return p.entry.ID + " " + strconv.Itoa(p.n) }
+
+// aside is how much a follow-up may be like a part before it is answered by it, from 0 to 1 (see fits).
+const (
+	surePart  = 0.6 // before any other entry
+	goodPart  = 0.4 // when no other entry answers
+	leastPart = 0.2 // when the same entry would be said again
+)
+
+// followUpWords is the most words a follow-up has; what is longer says itself what it is about.
+const followUpWords = 9
+
+// leaning reports whether a message leans on what was said before: it is short, and it begins like a sentence that goes on, points back, or has no
+// content of its own.
+func leaning(words []string) bool {
+	if len(words) == 0 || len(words) > followUpWords {
+		return false
+	}
+	return slices.Contains(goingOn, words[0]) || len(knowledge.ContentWords(words)) <= 1 ||
+		slices.ContainsFunc(words, func(w string) bool { return slices.Contains(pointing, w) })
+}
+
+var (
+	goingOn  = strings.Fields("and but so then also or ok okay what if even for with without after before because aur to toh phir fir lekin n y et pero und")
+	pointing = strings.Fields("it that this those these them they mine its thats one ones else same wo woh ye yeh isme usme iska uska esto eso")
+)
+
+// bestPart returns the part of an entry that answers a message best among those that were not told, and how well it does.
+func (t turn) bestPart(e *knowledge.Entry, words []string) (part, float64) {
+	best, most := part{}, 0.0
+	for i, f := range e.FollowUps {
+		p := part{e, i}
+		if f.Ask == knowledge.Again || t.s.told(p.key()) {
+			continue
+		}
+		if fit := t.fits(words, e, f); fit > most {
+			best, most = p, fit
+		}
+	}
+	return best, most
+}
+
+// What counts how much when a message is held against a follow-up; together at most 1.
+const (
+	sameAspect  = 0.6 // both ask why, how long, how many …
+	otherAspect = -0.15
+	sharedWords = 0.4 // the share of the message's content words that stand in the heading
+	inText      = 0.2 // the same for those that stand in the text only
+)
+
+// fits says how well a follow-up of an entry answers a message, from 0 to 1: by the side of the topic that both ask about, and by the words they
+// share beside those of the entry's title, which say nothing about the side.
+func (t turn) fits(words []string, e *knowledge.Entry, f knowledge.FollowUp) float64 {
+	asked := t.aspects.finds(words)
+	if t.s.Area != "" && slices.Contains(asked, "dangerous") {
+		asked = append(asked, t.s.Area)
+	}
+	heading := text.Words(f.Ask)
+	score := 0.0
+	if len(asked) > 0 {
+		offered, shared := t.aspects.finds(heading), 0
+		for _, a := range asked {
+			if slices.Contains(offered, a) {
+				shared++
+			}
+		}
+		if shared > 0 {
+			score += sameAspect * float64(shared) / float64(len(asked))
+		} else {
+			score += otherAspect
+		}
+	}
+	content := own(words, e)
+	if len(content) == 0 {
+		return score
+	}
+	body := text.Words(f.Text)
+	for _, w := range content {
+		is := func(v string) bool { return kin(w, v) }
+		switch {
+		case slices.ContainsFunc(heading, is):
+			score += sharedWords / float64(len(content))
+		case slices.ContainsFunc(body, is):
+			score += inText / float64(len(content))
+		}
+	}
+	return score
+}
+
+// own returns the content words of a message that its topic's title does not have.
+func own(words []string, e *knowledge.Entry) []string {
+	title := text.Words(e.Title)
+	return slices.DeleteFunc(knowledge.ContentWords(words), func(w string) bool {
+		return slices.ContainsFunc(title, func(v string) bool { return kin(w, v) })
+	})
+}
+
+// tell sends one part of an entry as an answer.
+func (t turn) tell(p part) Reply {
+	page := t.pages[p.entry.ID]
+	r := Reply{Kind: Answer, Entries: []string{p.entry.ID}, Confidence: 1, Choices: page.choices}
+	switch p.n {
+	case leadPart:
+		r.Text = page.lead
+	case restPart:
+		r.Text = page.rest
+	default:
+		r.Text = page.followUps[p.n]
+	}
+	t.s.tell(p.key())
+	r.Body, r.Cards = r.Text, t.cards(r.Entries)
+	if warnings := t.warnings(r.Entries); warnings != "" {
+		r.Text, r.Body = warnings+r.Text, warnings+r.Body
+	}
+	return t.private(r)
+}
+
+// deeper answers a message about an entry whose answer was told already: by the part that fits it best, else by what was not told yet, else by saying
+// that there is no more.
+func (t turn) deeper(e *knowledge.Entry, words []string) Reply {
+	if p, fit := t.bestPart(e, words); fit >= leastPart {
+		return t.tell(p)
+	}
+	return t.next(e)
+}
+
+// next tells what was not told of an entry yet, in the order of its file.
+func (t turn) next(e *knowledge.Entry) Reply {
+	if p := (part{e, restPart}); t.pages[e.ID].rest != "" && !t.s.told(p.key()) {
+		return t.tell(p)
+	}
+	for i, f := range e.FollowUps {
+		if p := (part{e, i}); f.Ask != knowledge.Again && !t.s.told(p.key()) {
+			r := t.tell(p)
+			r.Text, r.Body = "**"+f.Ask+"**\n\n"+r.Text, "**"+f.Ask+"**\n\n"+r.Body
+			return r
+		}
+	}
+	r := t.plain(Answer, t.phrases.NothingNew)
+	r.Entries, r.Choices = []string{e.ID}, t.pages[e.ID].choices
+	return r
+}
+
+// more goes on with the topic.
+func (t turn) more() Reply { return t.next(t.base.Entry(t.s.Topic)) }
+
+// again repeats the last reply, which was asked for.
+func (t turn) again() Reply {
+	if t.s.Last == "" {
+		return t.ask()
+	}
+	r := t.said(t.s.Last)
+	if t.s.Topic != "" {
+		r.Kind, r.Entries = Answer, []string{t.s.Topic}
+	}
+	r.Choices, r.repeats = t.s.Offered, true
+	return r
+}
+
+// shorter says the answer to the topic in one sentence.
+func (t turn) shorter() Reply {
+	e := t.base.Entry(t.s.Topic)
+	r := t.said(firstSentence(t.lastTold(e)))
+	r.Kind, r.Entries, r.Choices = Answer, []string{e.ID}, t.pages[e.ID].choices
+	if r.Text == t.s.Last {
+		return t.next(e)
+	}
+	return r
+}
+
+// confused says it in fewer words, and offers a person.
+func (t turn) confused() Reply {
+	r := t.shorter()
+	r.Text = t.phrases.InOtherWords + " " + r.Text + "\n\n" + t.phrases.StillUnclear
+	r.Contact = t.contact(-1)
+	return r
+}
+
+// lastTold returns the text of the part of an entry that was said last.
+func (t turn) lastTold(e *knowledge.Entry) string {
+	page := t.pages[e.ID]
+	for _, key := range slices.Backward(t.s.Told) {
+		id, n, _ := strings.Cut(key, " ")
+		if i, err := strconv.Atoi(n); id == e.ID && err == nil {
+			switch {
+			case i == restPart:
+				return page.rest
+			case 0 <= i && i < len(page.followUps):
+				return page.followUps[i]
+			}
+			break
+		}
+	}
+	return page.lead
+}
+
+// firstSentence returns a text up to its first full stop that ends a sentence.
+func firstSentence(s string) string {
+	for i := range len(s) - 1 {
+		if strings.IndexByte(".!?", s[i]) >= 0 && s[i+1] == ' ' && i > 20 {
+			return s[:i+1]
+		}
+	}
+	s, _, _ = strings.Cut(s, "\n\n")
+	return s
+}
+
+// reassured takes in what a person does not have.
+func (t turn) reassured() Reply { return t.said(t.phrases.Reassured) }
