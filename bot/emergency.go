@@ -113,11 +113,14 @@ func (t turn) topicOf() (topic string, sure bool) {
 	case unsure, confused:
 		return unsureTopic, true
 	}
-	if topic, _ := t.emergencies.match(t.u.words); topic != "" {
+	if topic, like := t.emergencies.nearest(t.u.words); like >= likeTopic {
 		return topic, true
 	}
 	return otherTopic, false
 }
+
+// likeTopic is how near a message must come to what people ask about a topic.
+const likeTopic = 0.3
 
 // inside returns the next text for a topic, and never the one said last.
 func (t turn) inside(flag *knowledge.RedFlag, topic string) string {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -10,7 +11,10 @@ import (
 )
 
 // phrasebook tells which of some labels a short message stands for, by examples of how people put it.
-type phrasebook struct{ phrases []phrase }
+type phrasebook struct {
+	phrases []phrase
+	weight  map[string]float64 // of a word: the rarer among the phrases, the more it tells (idf: Spärck Jones 1972)
+}
 
 type phrase struct {
 	label string
@@ -24,7 +28,61 @@ func newPhrasebook(examples map[string][]string) *phrasebook {
 			b.phrases = append(b.phrases, phrase{label, text.Words(e)})
 		}
 	}
+	b.weigh()
 	return b
+}
+
+func (b *phrasebook) weigh() {
+	seen := map[string]int{}
+	for _, p := range b.phrases {
+		for _, w := range slices.Compact(slices.Sorted(slices.Values(p.words))) {
+			seen[w]++
+		}
+	}
+	b.weight = make(map[string]float64, len(seen))
+	for w, n := range seen {
+		b.weight[w] = math.Log(1 + float64(len(b.phrases))/float64(n))
+	}
+}
+
+// nearest returns the label whose phrases share most of what a message says, and how much, from 0 to 1: the weight of the shared words as a share
+// of all in both (Dice's coefficient), of the best phrase and half of the second best.
+func (b *phrasebook) nearest(words []string) (label string, like float64) {
+	best, second := map[string]float64{}, map[string]float64{}
+	own := b.mass(words)
+	for _, p := range b.phrases {
+		shared := 0.0
+		for _, w := range p.words {
+			if slices.ContainsFunc(words, func(v string) bool { return kin(v, w) }) {
+				shared += b.weight[w]
+			}
+		}
+		s := 2 * shared / (own + b.mass(p.words))
+		if s > best[p.label] {
+			best[p.label], second[p.label] = s, best[p.label]
+		} else {
+			second[p.label] = max(s, second[p.label])
+		}
+	}
+	for _, l := range slices.Sorted(maps.Keys(best)) {
+		if s := (best[l] + second[l]/2) / 1.5; s > like {
+			label, like = l, s
+		}
+	}
+	return label, like
+}
+
+// mass is the weight of all words; one that no phrase has weighs as much as one that a single phrase has.
+func (b *phrasebook) mass(words []string) float64 {
+	sum := 0.0
+	for _, w := range words {
+		if weight, ok := b.weight[w]; ok {
+			sum += weight
+		} else {
+			sum += math.Log(1 + float64(len(b.phrases)))
+		}
+	}
+	return sum
 }
 
 // How near a message must come to a phrase, from 0 to 1 (see likeness). A phrase of one or two words must be the whole message: "no" and
