@@ -78,7 +78,9 @@ func (b *Bot) prepare(cfg Config) error {
 		b.now = time.Now
 	}
 	b.acts, b.aspects = newPhrasebook(files.Turns.Acts), newPhrasebook(files.Turns.Aspects)
-	b.emergencies = newPhrasebook(files.RedFlags.AskedTopics())
+	asked := files.RedFlags.AskedTopics()
+	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
+	b.emergencies = newPhrasebook(asked)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)
