@@ -113,14 +113,19 @@ func (t turn) topicOf() (topic string, sure bool) {
 	case unsure, confused:
 		return unsureTopic, true
 	}
-	if topic, like := t.emergencies.nearest(t.u.words); like >= likeTopic {
-		return topic, true
+	topic, like := t.emergencies.nearest(t.u.words)
+	switch {
+	case like < likeTopic, topic == withdrawnTopic && (like < likeWithdrawn || len(knowledge.ContentWords(t.u.words)) == 0):
+		return otherTopic, false
 	}
-	return otherTopic, false
+	return topic, true
 }
 
 // likeTopic is how near a message must come to what people ask about a topic.
 const likeTopic = 0.3
+
+// likeWithdrawn is the same for taking an alarm back: to miss one costs a person a sentence, to see one that is none may cost more.
+const likeWithdrawn = 0.6
 
 // inside returns the next text for a topic, and never the one said last.
 func (t turn) inside(flag *knowledge.RedFlag, topic string) string {

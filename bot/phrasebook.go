@@ -41,8 +41,18 @@ func (b *phrasebook) weigh() {
 	}
 	b.weight = make(map[string]float64, len(seen))
 	for w, n := range seen {
-		b.weight[w] = math.Log(1 + float64(len(b.phrases))/float64(n))
+		b.weight[w] = importance(w) * math.Log(1+float64(len(b.phrases))/float64(n))
 	}
+}
+
+// functionWord is what a word counts that only holds others together, against one that says something.
+const functionWord = 0.4
+
+func importance(w string) float64 {
+	if len(knowledge.ContentWords([]string{w})) == 0 {
+		return functionWord
+	}
+	return 1
 }
 
 // nearest returns the label whose phrases share most of what a message says, and how much, from 0 to 1: the weight of the shared words as a share
@@ -79,7 +89,7 @@ func (b *phrasebook) mass(words []string) float64 {
 		if weight, ok := b.weight[w]; ok {
 			sum += weight
 		} else {
-			sum += math.Log(1 + float64(len(b.phrases)))
+			sum += importance(w) * math.Log(1+float64(len(b.phrases)))
 		}
 	}
 	return sum
