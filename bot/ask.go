@@ -18,6 +18,9 @@ func (t turn) question(asked string) Reply {
 	words := t.u.words
 	t.s.mention(t.cautions.Find(asked))
 	t.noteArea(words)
+	if r, ok := t.clinicFact(asked); ok {
+		return r
+	}
 	alone := t.base.Search(knowledge.Query{Text: asked})
 	d := decide(alone, t.thresholds)
 	if r, ok := t.followUp(asked, d, alone); ok {
@@ -25,7 +28,7 @@ func (t turn) question(asked string) Reply {
 	}
 	switch d.kind {
 	case Answer:
-		return t.answer(d)
+		return t.withFact(t.answer(d), asked)
 	case Clarify:
 		if t.s.Clarified != "" {
 			break
@@ -79,7 +82,7 @@ func (t turn) followUp(asked string, d decision, alone knowledge.Result) (Reply,
 	case within.ids[0] == e.ID && isTopic(e):
 		return t.deeper(e, words), true
 	}
-	return t.answer(within), true
+	return t.withFact(t.answer(within), asked), true
 }
 
 // isTopic reports whether an entry has more than one side to tell.
