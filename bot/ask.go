@@ -1,9 +1,14 @@
 package bot
 
 import (
+	"strings"
+
 	"frontdesk/bot/journal"
 	"frontdesk/knowledge"
 )
+
+// maxCourteous is the most words around a courtesy that may be part of it when nothing answers them: "have a blessed day, beta".
+const maxCourteous = 5
 
 // ask answers a question or a statement.
 func (t turn) ask() Reply {
@@ -35,6 +40,9 @@ func (t turn) question(asked string) Reply {
 		}
 		t.note(journal.Event{Kind: journal.Clarified, Text: asked, Entries: d.ids, Confidence: d.confidence})
 		return t.clarify(d, asked)
+	}
+	if len(t.u.courtesies) > 0 && len(words) <= maxCourteous && !strings.Contains(asked, "?") {
+		return t.courtesy()
 	}
 	if d.decline == "" && t.base.Entry(adviceEntry) != nil && t.advice.Wanted(asked) {
 		d.decline = adviceEntry

@@ -139,10 +139,10 @@ func likeness(a, b []string) float64 {
 	return 2 * float64(row[len(b)]) / float64(len(a)+len(b))
 }
 
-// prefix returns how many of the first words are one of the phrases of a label, the longest one; 0 when none is.
+// prefix returns how many of the first words are one of the phrases of a label, the longest one, of equal ones that of the last label; 0 when none is.
 func (b *phrasebook) prefix(words []string) (label string, n int) {
 	for _, p := range b.phrases {
-		if len(p.words) > n && len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
+		if len(p.words) >= n && len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
 			label, n = p.label, len(p.words)
 		}
 	}
@@ -152,7 +152,7 @@ func (b *phrasebook) prefix(words []string) (label string, n int) {
 // suffix is prefix from the other end.
 func (b *phrasebook) suffix(words []string) (label string, n int) {
 	for _, p := range b.phrases {
-		if len(p.words) > n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
+		if len(p.words) >= n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
 			label, n = p.label, len(p.words)
 		}
 	}

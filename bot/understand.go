@@ -56,7 +56,8 @@ func (b *Bot) understand(m Message, s *State) understood {
 	u.core, u.courtesies = b.manners.strip(u.text)
 	u.words = text.Words(u.core)
 	u.choice = m.Choice
-	if u.choice == "" && !strings.HasPrefix(u.text, "/") {
+	several := severalOf(u.words, s.Offered)
+	if u.choice == "" && !several && !strings.HasPrefix(u.text, "/") {
 		u.choice = pick(u.words, s.Offered)
 	}
 	switch {
@@ -66,6 +67,8 @@ func (b *Bot) understand(m Message, s *State) understood {
 		u.act, u.command = command, commandOf(u.text)
 	case long:
 		u.act = tooLong
+	case several:
+		u.act = both
 	case len(u.words) == 0 && len(u.courtesies) > 0:
 		u.act = courteous
 	default:
