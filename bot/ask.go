@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/bot/journal"
@@ -65,6 +66,9 @@ func (t turn) followUp(asked string, d decision, alone knowledge.Result) (Reply,
 	answered := d.kind == Answer
 	another := answered && d.ids[0] != e.ID
 	p, fit := t.bestPart(e, words)
+	if d.kind == Clarify && slices.Contains(d.ids, e.ID) && isTopic(e) {
+		return t.deeper(e, words), true // of those that may be meant, it is the one that we talk about
+	}
 	switch {
 	case another && d.confidence >= plainlyNew && fit < 1, another && !leaning(words):
 		if told := t.base.Entry(d.ids[0]); t.s.told(part{told, leadPart}.key()) && isTopic(told) {
