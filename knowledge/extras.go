@@ -62,6 +62,7 @@ type cautionFile struct {
 	Title      string          `yaml:"title"`
 	Mentions   []strict.String `yaml:"mentions"`
 	Text       string          `yaml:"text"`
+	Short      string          `yaml:"short"`
 	Sources    []Source        `yaml:"sources"`
 	Reviewed   time.Time       `yaml:"reviewed"`
 	ReviewedBy string          `yaml:"reviewed-by"`
@@ -75,7 +76,7 @@ func (l *loader) readCautions(f strict.File) {
 		if c.ID.Text == "" || c.Text == "" || len(c.Mentions) == 0 {
 			l.fault(f.Name, c.ID.Line, "a caution needs id, mentions and text")
 		}
-		l.checkPlaceholders(f.Name, c.ID.Line, c.Text)
+		l.checkPlaceholders(f.Name, c.ID.Line, c.Text+c.Short)
 		for _, m := range c.Mentions {
 			if text.Key(m.Text) == "" {
 				l.fault(f.Name, m.Line, "the mention %q has no words", m.Text)
@@ -85,7 +86,7 @@ func (l *loader) readCautions(f strict.File) {
 			l.fault(f.Name, c.ID.Line, "the caution %s stands here twice", c.ID.Text)
 		}
 		l.files.Cautions = append(l.files.Cautions, Caution{
-			ID: c.ID.Text, Title: c.Title, Mentions: strict.Texts(c.Mentions), Text: strings.TrimSpace(c.Text),
+			ID: c.ID.Text, Title: c.Title, Mentions: strict.Texts(c.Mentions), Text: strings.TrimSpace(c.Text), Short: strings.TrimSpace(c.Short),
 			Sources: c.Sources, Reviewed: c.Reviewed, ReviewedBy: c.ReviewedBy, ReviewBy: c.ReviewBy, Place: Place{f.Name, c.ID.Line},
 		})
 	}
