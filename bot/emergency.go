@@ -94,9 +94,11 @@ func (t turn) within() Reply {
 	}
 	if !sure {
 		if r, ok := t.aside(); ok {
+			t.s.Emergency.Aside = true
 			return r
 		}
 	}
+	t.s.Emergency.Aside = false
 	return t.pressing(flag, t.inside(flag, topic))
 }
 
@@ -113,8 +115,13 @@ func (t turn) topicOf() (topic string, sure bool) {
 	case unsure, confused:
 		return unsureTopic, true
 	}
+	if label, n := t.emergencies.prefix(t.u.words); label == withdrawnTopic && n > 1 {
+		return withdrawnTopic, true
+	}
 	topic, like := t.emergencies.nearest(t.u.words)
 	switch {
+	case t.s.Emergency.Aside && t.goesOn():
+		return otherTopic, false
 	case like < likeTopic, topic == withdrawnTopic && (like < likeWithdrawn || len(knowledge.ContentWords(t.u.words)) == 0):
 		return otherTopic, false
 	}
@@ -147,8 +154,25 @@ const plainly = 0.85
 // calming are the folders of entries that must not be heard inside an emergency: they tell what is all right after a session.
 var calming = []string{"after", "effects", "decline"}
 
+// goesOn reports whether a turn goes on with what was told aside: it asks for more of it, or leans on it.
+func (t turn) goesOn() bool {
+	switch t.u.act {
+	case more, shorter, again:
+		return true
+	}
+	e := t.base.Entry(t.s.Topic)
+	if e == nil || t.u.act != statement || !leaning(t.u.words) {
+		return false
+	}
+	_, fit := t.bestPart(e, t.u.words)
+	return fit >= surePart
+}
+
 // aside answers a plainly new topic inside an emergency. The line that reminds is put before every such answer: see turn.guard.
 func (t turn) aside() (Reply, bool) {
+	if t.s.Emergency.Aside && t.goesOn() {
+		return t.onward(), true
+	}
 	if len(knowledge.ContentWords(t.u.words)) < 2 {
 		return Reply{}, false
 	}
@@ -166,6 +190,17 @@ func (t turn) aside() (Reply, bool) {
 		}
 	}
 	return t.answer(d), true
+}
+
+// onward goes on with the topic that was told aside.
+func (t turn) onward() Reply {
+	switch t.u.act {
+	case shorter:
+		return t.shorter()
+	case again:
+		return t.again()
+	}
+	return t.deeper(t.base.Entry(t.s.Topic), t.u.words)
 }
 
 // withdrawn closes the emergency.

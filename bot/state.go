@@ -40,6 +40,7 @@ type SafetyQuestion struct {
 type OpenEmergency struct {
 	Flag  string         `json:"flag"`
 	Asked map[string]int `json:"asked,omitempty"` // how often each topic was answered inside it
+	Aside bool           `json:"aside,omitempty"` // the last reply answered something else, which may be gone on with
 }
 
 // open is the most pressing thing that waits for the person.
