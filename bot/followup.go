@@ -174,7 +174,8 @@ func (t turn) next(e *knowledge.Entry) Reply {
 		}
 	}
 	r := t.plain(Answer, t.phrases.NothingNew)
-	r.Entries, r.Choices = []string{e.ID}, t.pages[e.ID].choices
+	r.Entries = []string{e.ID}
+	r.Choices = slices.DeleteFunc(slices.Clone(t.pages[e.ID].choices), func(c Choice) bool { return strings.HasPrefix(c.ID, morePrefix) })
 	return r
 }
 
