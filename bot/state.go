@@ -25,6 +25,7 @@ type State struct {
 	Cautions []string `json:"cautions,omitempty"` // IDs of the cautions that concern the person
 	Warned   []string `json:"warned,omitempty"`   // "caution entry": the one has stood before the other
 	Area     string   `json:"area,omitempty"`     // the part of the body that hurts, as it was said
+	Tongue   string   `json:"tongue,omitempty"`   // code of the language whose line was said
 	Greeted  bool     `json:"greeted,omitempty"`  // a greeting was returned
 	Courtesy int      `json:"courtesy,omitempty"` // how many courtesies were returned
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"frontdesk/bot/language"
 	"frontdesk/knowledge/text"
 )
 
@@ -39,6 +40,7 @@ const (
 type understood struct {
 	act        act
 	text       string   // clean, at most maxText bytes
+	language   string   // its code; see package language
 	core       string   // the text without its courtesies
 	words      []string // of core
 	courtesies []string // the kinds that were taken off
@@ -49,7 +51,7 @@ type understood struct {
 // understand finds out what kind of thing m is to a conversation, before anything is searched.
 func (b *Bot) understand(m Message, s *State) understood {
 	raw, long := cut(m.Text, maxText)
-	u := understood{text: text.Clean(raw)}
+	u := understood{text: text.Clean(raw), language: language.Of(raw)}
 	if u.text == "" {
 		u.text = gesture(raw)
 	}
