@@ -27,8 +27,10 @@ func (t turn) inTheirLanguage(r Reply) Reply {
 	case Triage:
 		line += " " + l.Ask
 	case Fallback:
-		r.Text = l.Unknown
 		line = l.English
+		if told := t.clinic.Fill(line + "\n\n" + l.Unknown); told != t.s.Last {
+			r.Text = l.Unknown
+		}
 	case SmallTalk:
 		line = l.English
 	}
