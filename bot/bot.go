@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -19,6 +20,7 @@ import (
 type Config struct {
 	Clinic     clinic.Config
 	Thresholds Thresholds
+	Knowledge  knowledge.Config // how texts are read: with an encoder or without, and where what was learnt is kept
 	Now        func() time.Time // the clock; nil for time.Now
 }
 
@@ -40,26 +42,43 @@ type Bot struct {
 	now        func() time.Time
 
 	acts, aspects, emergencies *phrasebook // what a turn does, the side of a topic it asks about, the topic of an emergency
+	classes                    classes
 	manners                    manners
 }
 
 // Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
 // catch their own sentences. A nil journal keeps nothing. Whoever gets the bot closes it.
 func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logger) (*Bot, error) {
-	var g errgroup.Group
+	reader, err := knowledge.NewReader(files.Synonyms, cfg.Knowledge)
+	if err != nil {
+		return nil, fmt.Errorf("what was learnt: %w", err)
+	}
 	b := &Bot{journal: j, log: log}
+	if err := b.open(cfg, files, reader); err != nil {
+		reader.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Bot) open(cfg Config, files *knowledge.Files, reader *knowledge.Reader) error {
+	var g errgroup.Group
 	g.Go(func() (err error) {
-		b.base, err = knowledge.New(files)
+		b.base, err = knowledge.New(files, reader)
 		return err
 	})
 	g.Go(func() (err error) {
 		b.triage, err = triage.New(&files.RedFlags)
 		return err
 	})
-	if err := g.Wait(); err != nil {
-		return nil, err
+	err := g.Wait()
+	if err == nil {
+		err = b.prepare(cfg)
 	}
-	return b, b.prepare(cfg)
+	if err != nil && b.base != nil {
+		err = errors.Join(err, b.base.Close())
+	}
+	return err
 }
 
 // answersToo returns the phrases of turns.yaml with the yes and no of every language.
@@ -75,8 +94,14 @@ func answersToo(files *knowledge.Files) map[string][]string {
 	return acts
 }
 
-// Close frees the index. The bot must not be asked afterwards.
-func (b *Bot) Close() error { return b.base.Close() }
+// Learnt returns when the meaning of every text was learnt: at once, where it was kept from before or no encoder is used.
+func (b *Bot) Learnt() error { return b.base.Reader().Wait() }
+
+// Close frees the index and stops what is still being learnt. The bot must not be asked afterwards.
+func (b *Bot) Close() error {
+	b.base.Reader().Close()
+	return b.base.Close()
+}
 
 // prepare fills in what follows from the base and the configuration.
 func (b *Bot) prepare(cfg Config) error {
@@ -92,10 +117,12 @@ func (b *Bot) prepare(cfg Config) error {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	b.acts, b.aspects = newPhrasebook(answersToo(files)), newPhrasebook(files.Turns.Aspects)
+	acts := answersToo(files)
+	b.acts, b.aspects = newPhrasebook(acts), newPhrasebook(files.Turns.Aspects)
 	asked := files.RedFlags.AskedTopics()
 	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
 	b.emergencies = newPhrasebook(asked)
+	b.classes = newClasses(b.base.Reader(), files, acts, asked)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)

@@ -118,6 +118,12 @@ func (t turn) topicOf() (topic string, sure bool) {
 	if label, n := t.emergencies.prefix(t.u.words); label == withdrawnTopic && n > 1 {
 		return withdrawnTopic, true
 	}
+	if topic, like := t.emergencies.match(t.u.words); like > 0 {
+		return topic, true
+	}
+	if topic := classOf(t.classes.topics, t.u.reading, likely); topic != "" {
+		return topic, true
+	}
 	topic, like := t.emergencies.nearest(t.u.words)
 	switch {
 	case t.s.Emergency.Aside && t.goesOn():
@@ -176,7 +182,7 @@ func (t turn) aside() (Reply, bool) {
 	if len(knowledge.ContentWords(t.u.words)) < 2 {
 		return Reply{}, false
 	}
-	r := t.base.Search(knowledge.Query{Text: t.u.core})
+	r := t.base.Search(knowledge.Query{Reading: t.u.reading})
 	d := decide(r, t.thresholds)
 	if d.kind != Answer || d.confidence < plainly {
 		return Reply{}, false

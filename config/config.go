@@ -33,6 +33,7 @@ type Config struct {
 	Bot       bot.Config
 	Knowledge string             // the folder to read; empty for the knowledge inside the binary
 	Data      string             // the folder for what must outlive a restart
+	Encoder   string             // "on", or "off" to go by words alone
 	Adapters  map[string]Section // by platform
 	Example   bool               // the clinic is the example one
 }
@@ -48,6 +49,7 @@ type file struct {
 	Clinic     part            `yaml:"clinic"`
 	Knowledge  string          `yaml:"knowledge"`
 	Data       string          `yaml:"data"`
+	Encoder    strict.String   `yaml:"encoder"`
 	Thresholds bot.Thresholds  `yaml:"thresholds"`
 	Adapters   map[string]part `yaml:"adapters"`
 }
@@ -101,7 +103,10 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 	r.note(strict.Decode(name, &root, &f))
 	cfg := Config{
 		File: name, Bot: bot.Config{Clinic: clinic.Example(), Thresholds: f.Thresholds}, Example: f.Clinic.Node == nil,
-		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Adapters: map[string]Section{},
+		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Encoder: f.Encoder.Text, Adapters: map[string]Section{},
+	}
+	if !slices.Contains([]string{"", "on", "off"}, cfg.Encoder) {
+		r.fault(f.Encoder.Line, "encoder is %q; it is on, or off to go by words alone", cfg.Encoder)
 	}
 	r.clinic(f, &cfg)
 	for platform, n := range f.Adapters {

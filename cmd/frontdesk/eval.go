@@ -122,6 +122,9 @@ func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.C
 		return nil, err
 	}
 	defer b.Close()
+	if err := b.Learnt(); err != nil {
+		return nil, err
+	}
 	bar := newProgress(p.errs, len(talks))
 	defer bar.end()
 	var ps []eval.Prediction

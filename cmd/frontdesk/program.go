@@ -17,6 +17,7 @@ import (
 	"frontdesk/bot/journal"
 	"frontdesk/config"
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/encoder"
 )
 
 // program is what all commands share: the streams and the two flags.
@@ -78,12 +79,32 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
+	cfg.Bot.Knowledge, err = reading(cfg)
+	if err != nil {
+		return nil, err
+	}
 	b, err := bot.Open(cfg.Bot, files, j, log)
 	if err != nil {
 		return nil, err
 	}
 	time.AfterFunc(time.Second, tidy)
 	return b, nil
+}
+
+// reading returns how the bot of a configuration reads texts. What it learns from a folder of staff is kept below the data folder.
+func reading(cfg config.Config) (knowledge.Config, error) {
+	if cfg.Encoder == "off" {
+		return knowledge.Config{}, nil
+	}
+	e, err := encoder.Open()
+	if err != nil {
+		return knowledge.Config{}, err
+	}
+	k := knowledge.Config{Encoder: e}
+	if cfg.Knowledge != "" {
+		k.Data = cfg.Data
+	}
+	return k, nil
 }
 
 // By how many hundredths the heap may grow between two collections: while the bot is opened, when more of them take a quarter of
