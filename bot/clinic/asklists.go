@@ -243,4 +243,4 @@ const distinct = `prick pricks pride prize prizes clothes clove cloves hurts hor
 	doctor doctored center enter clinical cheap cheek cheaper couple couldn't visit visual fees feet feel free tree card cart care hard
 	cash rash bike like park pack dark part late lake evening even early nearly yearly first thirst fist single tingle ankle angle wound wounds mouth mouths model models coats shade shards stares
 	paving packing casts spear spears stats steak chalk spitting setting pubic moaning cheat chose clone lurch prince alter quack
-	tanks tales accent allow steaks bases rater wandering cords`
+	tanks tales accent allow steaks bases rater wandering cords khujli`
