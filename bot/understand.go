@@ -79,15 +79,27 @@ func (b *Bot) understand(m Message, s *State) understood {
 	return u
 }
 
-// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words.
+// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words; then a no that only resembles a line of
+// turns.yaml must be a plain one.
 func (b *Bot) actOf(words []string, s *State) act {
-	if label, _ := b.acts.match(words); label != "" {
-		return act(label)
+	label, like := b.acts.match(words)
+	for bare := words; label == "" && len(bare) > 0; label, like = b.acts.match(bare) { // "go on doctor"
+		kind, n := b.manners.book.suffix(bare)
+		if n == 0 || kind != filler {
+			break
+		}
+		bare = bare[:len(bare)-n]
 	}
-	if s.Safety != nil {
+	if act(label) == withdraw && like < 1 && !takenBack(words) {
+		label = ""
+	}
+	if s.Safety != nil && (label == "" || act(label) == no && like < 1) {
 		return b.answerOf(words)
 	}
-	return statement
+	if label == "" {
+		return statement
+	}
+	return act(label)
 }
 
 // gestures are the emoji that people send instead of a word.
