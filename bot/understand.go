@@ -81,18 +81,28 @@ func (b *Bot) understand(m Message, s *State) understood {
 	return u
 }
 
-// maxActWords is the most words of a turn that does something without saying it in one of the usual ways; longer ones are about something.
-const maxActWords = 8
-
-// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words.
+// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words; then a no that only resembles a line of
+// turns.yaml must be a plain one.
 func (b *Bot) actOf(u understood, s *State) act {
-	if label, _ := b.acts.match(u.words); label != "" {
+	words := u.words
+	label, like := b.acts.match(words)
+	for bare := words; label == "" && len(bare) > 0; label, like = b.acts.match(bare) { // "go on doctor"
+		kind, n := b.manners.book.suffix(bare)
+		if n == 0 || kind != filler {
+			break
+		}
+		bare = bare[:len(bare)-n]
+	}
+	if act(label) == withdraw && like < 1 && !takenBack(words) {
+		label = ""
+	}
+	if s.Safety != nil && (label == "" || act(label) == no && like < 1) {
+		return b.answerOf(words)
+	}
+	if label != "" {
 		return act(label)
 	}
-	if s.Safety != nil {
-		return b.answerOf(u.words)
-	}
-	if s.Emergency == nil && len(u.words) <= maxActWords && !b.base.Certain(u.reading) {
+	if s.Emergency == nil && len(words) <= maxActWords && !b.base.Certain(u.reading) {
 		switch a := act(classOf(b.classes.acts, u.reading, likely)); a {
 		case more, shorter, again, confused, fine:
 			return a
@@ -100,6 +110,9 @@ func (b *Bot) actOf(u understood, s *State) act {
 	}
 	return statement
 }
+
+// maxActWords is the most words of a turn that does something without saying it in one of the usual ways; longer ones are about something.
+const maxActWords = 8
 
 // gestures are the emoji that people send instead of a word.
 var gestures = map[rune]string{
