@@ -1,9 +1,15 @@
 package bot
 
 import (
+	"slices"
+	"strings"
+
 	"frontdesk/bot/journal"
 	"frontdesk/knowledge"
 )
+
+// maxCourteous is the most words around a courtesy that may be part of it when nothing answers them: "have a blessed day, beta".
+const maxCourteous = 5
 
 // ask answers a question or a statement.
 func (t turn) ask() Reply {
@@ -18,6 +24,9 @@ func (t turn) question(asked string) Reply {
 	words := t.u.words
 	t.s.mention(t.cautions.Find(asked))
 	t.noteArea(words)
+	if r, ok := t.clinicFact(asked); ok {
+		return r
+	}
 	alone := t.base.Search(knowledge.Query{Text: asked})
 	d := decide(alone, t.thresholds)
 	if r, ok := t.followUp(asked, d, alone); ok {
@@ -25,13 +34,16 @@ func (t turn) question(asked string) Reply {
 	}
 	switch d.kind {
 	case Answer:
-		return t.answer(d)
+		return t.withFact(t.answer(d), asked)
 	case Clarify:
 		if t.s.Clarified != "" {
 			break
 		}
 		t.note(journal.Event{Kind: journal.Clarified, Text: asked, Entries: d.ids, Confidence: d.confidence})
 		return t.clarify(d, asked)
+	}
+	if len(t.u.courtesies) > 0 && len(words) <= maxCourteous && !strings.Contains(asked, "?") {
+		return t.courtesy()
 	}
 	if d.decline == "" && t.base.Entry(adviceEntry) != nil && t.advice.Wanted(asked) {
 		d.decline = adviceEntry
@@ -54,6 +66,9 @@ func (t turn) followUp(asked string, d decision, alone knowledge.Result) (Reply,
 	answered := d.kind == Answer
 	another := answered && d.ids[0] != e.ID
 	p, fit := t.bestPart(e, words)
+	if d.kind == Clarify && slices.Contains(d.ids, e.ID) && isTopic(e) {
+		return t.deeper(e, words), true // of those that may be meant, it is the one that we talk about
+	}
 	switch {
 	case another && d.confidence >= plainlyNew && fit < 1, another && !leaning(words):
 		if told := t.base.Entry(d.ids[0]); t.s.told(part{told, leadPart}.key()) && isTopic(told) {
@@ -79,7 +94,7 @@ func (t turn) followUp(asked string, d decision, alone knowledge.Result) (Reply,
 	case within.ids[0] == e.ID && isTopic(e):
 		return t.deeper(e, words), true
 	}
-	return t.answer(within), true
+	return t.withFact(t.answer(within), asked), true
 }
 
 // isTopic reports whether an entry has more than one side to tell.

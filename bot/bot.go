@@ -3,6 +3,8 @@ package bot
 import (
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -60,6 +62,19 @@ func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logg
 	return b, b.prepare(cfg)
 }
 
+// answersToo returns the phrases of turns.yaml with the yes and no of every language.
+func answersToo(files *knowledge.Files) map[string][]string {
+	acts := maps.Clone(files.Turns.Acts)
+	if acts == nil {
+		acts = map[string][]string{}
+	}
+	for _, l := range files.Languages {
+		acts[string(yes)] = append(slices.Clip(acts[string(yes)]), l.Yes...)
+		acts[string(no)] = append(slices.Clip(acts[string(no)]), l.No...)
+	}
+	return acts
+}
+
 // Close frees the index. The bot must not be asked afterwards.
 func (b *Bot) Close() error { return b.base.Close() }
 
@@ -77,8 +92,10 @@ func (b *Bot) prepare(cfg Config) error {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	b.acts, b.aspects = newPhrasebook(files.Turns.Acts), newPhrasebook(files.Turns.Aspects)
-	b.emergencies = newPhrasebook(files.RedFlags.AskedTopics())
+	b.acts, b.aspects = newPhrasebook(answersToo(files)), newPhrasebook(files.Turns.Aspects)
+	asked := files.RedFlags.AskedTopics()
+	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
+	b.emergencies = newPhrasebook(asked)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)

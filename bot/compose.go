@@ -84,9 +84,13 @@ func (t turn) warnings(ids []string) string {
 		if !slices.Contains(t.s.Cautions, c.ID) {
 			continue
 		}
+		text := c.Text
+		if c.Short != "" && t.s.warnedBefore(c.ID) {
+			text = c.Short
+		}
 		for _, id := range ids {
 			if slices.Contains(t.pages[id].entry.Cautions, c.ID) && t.s.warn(c.ID, id) {
-				b.WriteString("> " + strings.ReplaceAll(t.clinic.Fill(c.Text), "\n", "\n> ") + "\n\n")
+				b.WriteString("> " + strings.ReplaceAll(t.clinic.Fill(text), "\n", "\n> ") + "\n\n")
 				break
 			}
 		}

@@ -55,7 +55,7 @@ func (m manners) clause(words []string, kinds *[]string) []string {
 	}
 	for {
 		kind, n := m.book.suffix(words)
-		if n == 0 || kind == okay || kind == filler && n < len(words) && !closing(words[len(words)-n]) {
+		if n == 0 || kind == okay || (kind == sorry || kind == greeting) && n < len(words) || kind == filler && n < len(words) && !closing(words[len(words)-n]) {
 			break
 		}
 		note(kind)

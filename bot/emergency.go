@@ -94,9 +94,11 @@ func (t turn) within() Reply {
 	}
 	if !sure {
 		if r, ok := t.aside(); ok {
+			t.s.Emergency.Aside = true
 			return r
 		}
 	}
+	t.s.Emergency.Aside = false
 	return t.pressing(flag, t.inside(flag, topic))
 }
 
@@ -113,14 +115,24 @@ func (t turn) topicOf() (topic string, sure bool) {
 	case unsure, confused:
 		return unsureTopic, true
 	}
-	if topic, like := t.emergencies.nearest(t.u.words); like >= likeTopic {
-		return topic, true
+	if label, n := t.emergencies.prefix(t.u.words); label == withdrawnTopic && n > 1 {
+		return withdrawnTopic, true
 	}
-	return otherTopic, false
+	topic, like := t.emergencies.nearest(t.u.words)
+	switch {
+	case t.s.Emergency.Aside && t.goesOn():
+		return otherTopic, false
+	case like < likeTopic, topic == withdrawnTopic && (like < likeWithdrawn || len(knowledge.ContentWords(t.u.words)) == 0):
+		return otherTopic, false
+	}
+	return topic, true
 }
 
 // likeTopic is how near a message must come to what people ask about a topic.
 const likeTopic = 0.3
+
+// likeWithdrawn is the same for taking an alarm back: to miss one costs a person a sentence, to see one that is none may cost more.
+const likeWithdrawn = 0.6
 
 // inside returns the next text for a topic, and never the one said last.
 func (t turn) inside(flag *knowledge.RedFlag, topic string) string {
@@ -142,8 +154,25 @@ const plainly = 0.85
 // calming are the folders of entries that must not be heard inside an emergency: they tell what is all right after a session.
 var calming = []string{"after", "effects", "decline"}
 
+// goesOn reports whether a turn goes on with what was told aside: it asks for more of it, or leans on it.
+func (t turn) goesOn() bool {
+	switch t.u.act {
+	case more, shorter, again:
+		return true
+	}
+	e := t.base.Entry(t.s.Topic)
+	if e == nil || t.u.act != statement || !leaning(t.u.words) {
+		return false
+	}
+	_, fit := t.bestPart(e, t.u.words)
+	return fit >= surePart
+}
+
 // aside answers a plainly new topic inside an emergency. The line that reminds is put before every such answer: see turn.guard.
 func (t turn) aside() (Reply, bool) {
+	if t.s.Emergency.Aside && t.goesOn() {
+		return t.onward(), true
+	}
 	if len(knowledge.ContentWords(t.u.words)) < 2 {
 		return Reply{}, false
 	}
@@ -161,6 +190,17 @@ func (t turn) aside() (Reply, bool) {
 		}
 	}
 	return t.answer(d), true
+}
+
+// onward goes on with the topic that was told aside.
+func (t turn) onward() Reply {
+	switch t.u.act {
+	case shorter:
+		return t.shorter()
+	case again:
+		return t.again()
+	}
+	return t.deeper(t.base.Entry(t.s.Topic), t.u.words)
 }
 
 // withdrawn closes the emergency.

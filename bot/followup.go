@@ -48,18 +48,32 @@ var (
 	pointing = strings.Fields("it that this those these them they mine its thats one ones else same wo woh ye yeh isme usme iska uska esto eso")
 )
 
-// bestPart returns the part of an entry that answers a message best among those that were not told, and how well it does.
+// toldBefore is what a part is worth that was told already, against one that was not.
+const toldBefore = 0.6
+
+// bestPart returns the part of an entry that answers a message best, and how well it does. The one that was said last is none.
 func (t turn) bestPart(e *knowledge.Entry, words []string) (part, float64) {
+	page := t.pages[e.ID]
 	best, most := part{}, 0.0
-	for i, f := range e.FollowUps {
-		p := part{e, i}
-		if f.Ask == knowledge.Again || t.s.told(p.key()) {
-			continue
+	try := func(n int, heading, body string) {
+		if body == "" || strings.Contains(t.s.Last, body) {
+			return
 		}
-		if fit := t.fits(words, e, f); fit > most {
+		p, fit := part{e, n}, t.fits(words, e, heading, body)
+		if t.s.told(p.key()) {
+			fit *= toldBefore
+		}
+		if fit > most {
 			best, most = p, fit
 		}
 	}
+	for i, f := range e.FollowUps {
+		if f.Ask != knowledge.Again {
+			try(i, f.Ask, page.followUps[i])
+		}
+	}
+	try(restPart, "", page.rest)
+	try(leadPart, "", page.lead)
 	return best, most
 }
 
@@ -71,14 +85,14 @@ const (
 	inText      = 0.2 // the same for those that stand in the text only
 )
 
-// fits says how well a follow-up of an entry answers a message, from 0 to 1: by the side of the topic that both ask about, and by the words they
+// fits says how well a part of an entry with a heading and a text answers a message, from 0 to 1: by the side of the topic that both ask about, and by the words they
 // share beside those of the entry's title, which say nothing about the side.
-func (t turn) fits(words []string, e *knowledge.Entry, f knowledge.FollowUp) float64 {
+func (t turn) fits(words []string, e *knowledge.Entry, asks, says string) float64 {
 	asked := t.aspects.finds(words)
 	if t.s.Area != "" && slices.Contains(asked, "dangerous") {
 		asked = append(asked, t.s.Area)
 	}
-	heading := text.Words(f.Ask)
+	heading := text.Words(asks)
 	score := 0.0
 	if len(asked) > 0 {
 		offered, shared := t.aspects.finds(heading), 0
@@ -97,7 +111,7 @@ func (t turn) fits(words []string, e *knowledge.Entry, f knowledge.FollowUp) flo
 	if len(content) == 0 {
 		return score
 	}
-	body := text.Words(f.Text)
+	body := text.Words(says)
 	for _, w := range content {
 		is := func(v string) bool { return kin(w, v) }
 		switch {
@@ -160,7 +174,8 @@ func (t turn) next(e *knowledge.Entry) Reply {
 		}
 	}
 	r := t.plain(Answer, t.phrases.NothingNew)
-	r.Entries, r.Choices = []string{e.ID}, t.pages[e.ID].choices
+	r.Entries = []string{e.ID}
+	r.Choices = slices.DeleteFunc(slices.Clone(t.pages[e.ID].choices), func(c Choice) bool { return strings.HasPrefix(c.ID, morePrefix) })
 	return r
 }
 

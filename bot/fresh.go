@@ -21,7 +21,7 @@ func (t turn) courtesy() Reply {
 			return t.show(id)
 		}
 	}
-	return t.question(t.u.text)
+	return t.miss(decision{kind: Fallback})
 }
 
 // returned is the line that returns the courtesy around a question; "" where there was none, or the reply is courtesy itself. Nothing stands before

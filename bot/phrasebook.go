@@ -41,8 +41,18 @@ func (b *phrasebook) weigh() {
 	}
 	b.weight = make(map[string]float64, len(seen))
 	for w, n := range seen {
-		b.weight[w] = math.Log(1 + float64(len(b.phrases))/float64(n))
+		b.weight[w] = importance(w) * math.Log(1+float64(len(b.phrases))/float64(n))
 	}
+}
+
+// functionWord is what a word counts that only holds others together, against one that says something.
+const functionWord = 0.4
+
+func importance(w string) float64 {
+	if len(knowledge.ContentWords([]string{w})) == 0 {
+		return functionWord
+	}
+	return 1
 }
 
 // nearest returns the label whose phrases share most of what a message says, and how much, from 0 to 1: the weight of the shared words as a share
@@ -79,7 +89,7 @@ func (b *phrasebook) mass(words []string) float64 {
 		if weight, ok := b.weight[w]; ok {
 			sum += weight
 		} else {
-			sum += math.Log(1 + float64(len(b.phrases)))
+			sum += importance(w) * math.Log(1+float64(len(b.phrases)))
 		}
 	}
 	return sum
@@ -129,10 +139,10 @@ func likeness(a, b []string) float64 {
 	return 2 * float64(row[len(b)]) / float64(len(a)+len(b))
 }
 
-// prefix returns how many of the first words are one of the phrases of a label, the longest one; 0 when none is.
+// prefix returns how many of the first words are one of the phrases of a label, the longest one, of equal ones that of the last label; 0 when none is.
 func (b *phrasebook) prefix(words []string) (label string, n int) {
 	for _, p := range b.phrases {
-		if len(p.words) > n && len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
+		if len(p.words) >= n && len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
 			label, n = p.label, len(p.words)
 		}
 	}
@@ -142,7 +152,7 @@ func (b *phrasebook) prefix(words []string) (label string, n int) {
 // suffix is prefix from the other end.
 func (b *phrasebook) suffix(words []string) (label string, n int) {
 	for _, p := range b.phrases {
-		if len(p.words) > n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
+		if len(p.words) >= n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
 			label, n = p.label, len(p.words)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // ordinals are the words that count choices; last counts from the end.
 var ordinals = map[string]int{
 	"first": 1, "1st": 1, "pehla": 1, "pehli": 1, "pahla": 1, "pahli": 1, "primero": 1, "second": 2, "2nd": 2, "dusra": 2, "dusri": 2, "doosra": 2, "doosri": 2, "third": 3, "3rd": 3,
-	"teesra": 3, "teesri": 3, "tisra": 3, "tisri": 3, "fourth": 4, "4th": 4, "chautha": 4, "chauthi": 4, "fifth": 5, "5th": 5, "last": last, "aakhri": last, "akhri": last,
+	"teesra": 3, "teesri": 3, "tisra": 3, "tisri": 3, "fourth": 4, "4th": 4, "chautha": 4, "chauthi": 4, "fifth": 5, "5th": 5, "last": last, "lst": last, "aakhri": last, "akhri": last,
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ek": 1, "do": 2, "teen": 3, "char": 4, "top": 1, "bottom": last, "middle": 2, "beech": 2,
 }
 
@@ -34,6 +34,25 @@ func pick(words []string, offered []Choice) string {
 	}
 	return labelled(words, offered)
 }
+
+// severalOf reports whether a text takes all that was offered, or several by their numbers: "both", "1 and 2", "dono batao".
+func severalOf(words []string, offered []Choice) bool {
+	several, digits := false, 0
+	for _, w := range words {
+		_, err := strconv.Atoi(w)
+		switch {
+		case err == nil:
+			digits++
+		case slices.Contains(severals, w):
+			several = true
+		case !slices.Contains(besides, w) && w != "and" && w != "aur" && w != "or" && w != "of" && w != "them":
+			return false
+		}
+	}
+	return len(offered) > 1 && (several || digits > 1)
+}
+
+var severals = strings.Fields("both all everything dono donon teeno sab sabhi ambos tous beide alle")
 
 // counted reads a number from 1 on out of words that say nothing else.
 func counted(words []string, choices int) (n int, ok bool) {
@@ -78,7 +97,7 @@ func labelled(words []string, offered []Choice) string {
 			return c.ID
 		}
 	}
-	content := knowledge.ContentWords(words)
+	content := slices.DeleteFunc(knowledge.ContentWords(words), func(w string) bool { return slices.Contains(besides, w) })
 	if len(content) == 0 || len(words) > maxLabelWords {
 		return ""
 	}

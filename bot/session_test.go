@@ -3,32 +3,31 @@ package bot
 import (
 	"fmt"
 	"testing"
-	"testing/synctest"
 	"time"
 )
 
 func TestSessionForgets(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ss := newSessions()
-		m := Message{Adapter: "a", Chat: "c", User: "u"}
-		s := ss.open(m, time.Now())
+	ss := newSessions()
+	m := Message{Adapter: "a", Chat: "c", User: "u"}
+	at := func(now time.Time, want string) {
+		t.Helper()
+		s := ss.open(m, now)
+		defer s.mu.Unlock()
+		if s.state.Topic != want {
+			t.Errorf("the topic is %q, want %q", s.state.Topic, want)
+		}
 		s.state.Topic = "pain"
-		s.mu.Unlock()
-		<-time.After(sessionIdle - time.Second)
-		s = ss.open(m, time.Now())
-		if s.state.Topic != "pain" {
-			t.Error("forgotten before its time")
-		}
-		s.mu.Unlock()
-		<-time.After(sessionIdle)
-		if s = ss.open(m, time.Now()); s.state.Topic != "" {
-			t.Error("remembered after half an idle hour")
-		}
-		s.mu.Unlock()
-		if ss.len() != 1 {
-			t.Errorf("%d sessions are kept, want 1", ss.len())
-		}
-	})
+	}
+	now := time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
+	at(now, "")
+	now = now.Add(sessionIdle - time.Second)
+	at(now, "pain")
+	now = now.Add(sessionIdle)
+	at(now, "")
+	s := ss.open(m, now)
+	s.state.Emergency = &OpenEmergency{Flag: "heart"}
+	s.mu.Unlock()
+	at(now.Add(emergencyIdle-time.Second), "pain")
 }
 
 func TestSessionsAreBounded(t *testing.T) {

@@ -25,6 +25,7 @@ type State struct {
 	Cautions []string `json:"cautions,omitempty"` // IDs of the cautions that concern the person
 	Warned   []string `json:"warned,omitempty"`   // "caution entry": the one has stood before the other
 	Area     string   `json:"area,omitempty"`     // the part of the body that hurts, as it was said
+	Tongue   string   `json:"tongue,omitempty"`   // code of the language whose line was said
 	Greeted  bool     `json:"greeted,omitempty"`  // a greeting was returned
 	Courtesy int      `json:"courtesy,omitempty"` // how many courtesies were returned
 }
@@ -40,6 +41,7 @@ type SafetyQuestion struct {
 type OpenEmergency struct {
 	Flag  string         `json:"flag"`
 	Asked map[string]int `json:"asked,omitempty"` // how often each topic was answered inside it
+	Aside bool           `json:"aside,omitempty"` // the last reply answered something else, which may be gone on with
 }
 
 // open is the most pressing thing that waits for the person.

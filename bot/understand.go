@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"frontdesk/bot/language"
 	"frontdesk/knowledge/text"
 )
 
@@ -39,6 +40,7 @@ const (
 type understood struct {
 	act        act
 	text       string   // clean, at most maxText bytes
+	language   string   // its code; see package language
 	core       string   // the text without its courtesies
 	words      []string // of core
 	courtesies []string // the kinds that were taken off
@@ -49,14 +51,15 @@ type understood struct {
 // understand finds out what kind of thing m is to a conversation, before anything is searched.
 func (b *Bot) understand(m Message, s *State) understood {
 	raw, long := cut(m.Text, maxText)
-	u := understood{text: text.Clean(raw)}
+	u := understood{text: text.Clean(raw), language: language.Of(raw)}
 	if u.text == "" {
 		u.text = gesture(raw)
 	}
 	u.core, u.courtesies = b.manners.strip(u.text)
 	u.words = text.Words(u.core)
 	u.choice = m.Choice
-	if u.choice == "" && !strings.HasPrefix(u.text, "/") {
+	several := severalOf(u.words, s.Offered)
+	if u.choice == "" && !several && !strings.HasPrefix(u.text, "/") {
 		u.choice = pick(u.words, s.Offered)
 	}
 	switch {
@@ -66,6 +69,8 @@ func (b *Bot) understand(m Message, s *State) understood {
 		u.act, u.command = command, commandOf(u.text)
 	case long:
 		u.act = tooLong
+	case several:
+		u.act = both
 	case len(u.words) == 0 && len(u.courtesies) > 0:
 		u.act = courteous
 	default:

@@ -37,7 +37,8 @@ func TestTemplateWithoutItsCommentSignsIsSound(t *testing.T) {
 	for i, l := range lines {
 		rest, ok := strings.CutPrefix(strings.TrimLeft(l, " "), "# ")
 		key, _, isKey := strings.Cut(strings.TrimLeft(rest, " "), ":")
-		if ok && isKey && !strings.Contains(key, " ") {
+		item := strings.HasPrefix(strings.TrimLeft(rest, " "), "- {")
+		if ok && (isKey && !strings.Contains(key, " ") || item) {
 			lines[i] = strings.Replace(l, "# ", "", 1)
 		}
 	}
@@ -47,6 +48,9 @@ func TestTemplateWithoutItsCommentSignsIsSound(t *testing.T) {
 	}
 	if len(cfg.Adapters) != 2 {
 		t.Errorf("%d adapters, want 2", len(cfg.Adapters))
+	}
+	if c := cfg.Bot.Clinic; len(c.Hours) == 0 || len(c.Prices) != 2 || len(c.Languages) != 3 || len(c.Places) != 3 || c.Parking == "" {
+		t.Errorf("the clinic is %+v", c)
 	}
 }
 

@@ -129,7 +129,8 @@ func (l *loader) checkPlaceholders(file string, line int, text string) {
 
 // Placeholders are the facts about the clinic that an answer may name as {{clinic.phone}}.
 var Placeholders = []string{
-	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.name", "clinic.phone", "clinic.places",
+	"clinic.booking", "clinic.crisis", "clinic.emergency", "clinic.hours", "clinic.languages", "clinic.map", "clinic.name",
+	"clinic.phone", "clinic.places", "clinic.prices",
 }
 
 // Overdue returns a warning for every entry and red flag whose review date has passed at now.

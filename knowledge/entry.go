@@ -83,6 +83,7 @@ type Caution struct {
 	Title      string    `yaml:"title"`
 	Mentions   []string  `yaml:"mentions"` // phrases, as consecutive words, by which people say that it applies
 	Text       string    `yaml:"text"`     // CommonMark
+	Short      string    `yaml:"short"`    // CommonMark, one line: what goes before further answers once Text was said; empty for Text again
 	Sources    []Source  `yaml:"sources"`
 	Reviewed   time.Time `yaml:"-"`
 	ReviewedBy string    `yaml:"reviewed-by"`

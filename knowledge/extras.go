@@ -15,6 +15,7 @@ func (l *loader) readYAML(names []string) {
 	readers := map[string]func(strict.File){
 		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags,
 		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases, followUpsFile: l.readFollowUps, turnsFile: l.readTurns,
+		languagesFile: l.readLanguages,
 	}
 	for _, n := range names {
 		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" {
@@ -22,7 +23,7 @@ func (l *loader) readYAML(names []string) {
 		}
 		read, known := readers[n]
 		if !known {
-			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, follow-ups, banned, phrases and turns.yaml")
+			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, follow-ups, banned, phrases, turns and languages.yaml")
 			continue
 		}
 		f, bad := l.open(n)
@@ -62,6 +63,7 @@ type cautionFile struct {
 	Title      string          `yaml:"title"`
 	Mentions   []strict.String `yaml:"mentions"`
 	Text       string          `yaml:"text"`
+	Short      string          `yaml:"short"`
 	Sources    []Source        `yaml:"sources"`
 	Reviewed   time.Time       `yaml:"reviewed"`
 	ReviewedBy string          `yaml:"reviewed-by"`
@@ -75,7 +77,7 @@ func (l *loader) readCautions(f strict.File) {
 		if c.ID.Text == "" || c.Text == "" || len(c.Mentions) == 0 {
 			l.fault(f.Name, c.ID.Line, "a caution needs id, mentions and text")
 		}
-		l.checkPlaceholders(f.Name, c.ID.Line, c.Text)
+		l.checkPlaceholders(f.Name, c.ID.Line, c.Text+c.Short)
 		for _, m := range c.Mentions {
 			if text.Key(m.Text) == "" {
 				l.fault(f.Name, m.Line, "the mention %q has no words", m.Text)
@@ -85,7 +87,7 @@ func (l *loader) readCautions(f strict.File) {
 			l.fault(f.Name, c.ID.Line, "the caution %s stands here twice", c.ID.Text)
 		}
 		l.files.Cautions = append(l.files.Cautions, Caution{
-			ID: c.ID.Text, Title: c.Title, Mentions: strict.Texts(c.Mentions), Text: strings.TrimSpace(c.Text),
+			ID: c.ID.Text, Title: c.Title, Mentions: strict.Texts(c.Mentions), Text: strings.TrimSpace(c.Text), Short: strings.TrimSpace(c.Short),
 			Sources: c.Sources, Reviewed: c.Reviewed, ReviewedBy: c.ReviewedBy, ReviewBy: c.ReviewBy, Place: Place{f.Name, c.ID.Line},
 		})
 	}

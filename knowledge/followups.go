@@ -21,6 +21,9 @@ type Topic struct {
 	say   map[Action][]string
 }
 
+// Say returns the wordings for red flags with an action, in their order.
+func (t Topic) Say(a Action) []string { return t.say[a] }
+
 // topics are the IDs of the topics that follow-ups.yaml has, each once, and the number of wordings that each needs at least.
 var topics = map[string]int{
 	"wait": 2, "drive": 2, "eat": 2, "medicine": 2, "gone": 2, "tell": 2, "alone": 2, "serious": 2, "cause": 2, "cost": 2, "clinic": 2,

@@ -96,7 +96,7 @@ func TestEveryPhraseIsShipped(t *testing.T) {
 // FuzzEntry holds the parser to its promises on any file: no panic, problems with a place inside the file, and entries
 // that have what the rest of the program counts on.
 func FuzzEntry(f *testing.F) {
-	names := []string{"faq/a/b.md", "articles/b.md", "faq.csv", "examples.csv", "cautions.yaml", "synonyms.yaml", "red-flags.yaml", "banned.yaml", "phrases.yaml"}
+	names := []string{"faq/a/b.md", "articles/b.md", "faq.csv", "examples.csv", "cautions.yaml", "synonyms.yaml", "red-flags.yaml", "banned.yaml", "phrases.yaml", "follow-ups.yaml"}
 	f.Add(uint8(0), "---\ntitle: A\nquestions: [b, c]\n---\nD.")
 	f.Add(uint8(1), "---\ntitle: A\n---\nD.\n\n## E\n\nF\n## G\nH")
 	f.Add(uint8(2), "id,question,answer\na,b,c\n")

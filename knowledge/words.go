@@ -12,9 +12,9 @@ func ContentWords(words []string) []string {
 }
 
 // leastSlip is the fewest bytes of a word in which one wrong letter is forgiven; in a shorter one it makes another word.
-const leastSlip = 4
+const leastSlip = 5
 
-// Slip reports whether a and b are the same word but for one mistake in typing. Words under four letters and numbers must be equal.
+// Slip reports whether a and b are the same word but for one mistake in typing. Words under five letters and numbers must be equal.
 func Slip(a, b string) bool {
 	switch {
 	case a == b:

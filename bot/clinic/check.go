@@ -3,6 +3,7 @@ package clinic
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -97,6 +98,51 @@ func (c *checker) web(key, value string) string {
 
 func unfitForURL(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("<>\"\\`", r)
+}
+
+// languages returns the names of languages in CommonMark, each once.
+func (c *checker) languages(names []string) []string {
+	var out []string
+	for i, name := range names {
+		name = Escape(oneLine(name))
+		key := "languages." + strconv.Itoa(i)
+		switch {
+		case name == "":
+			c.fail(key, "is empty; write a language that the staff speak, such as Kannada")
+		case slices.ContainsFunc(out, func(o string) bool { return strings.EqualFold(o, name) }):
+			c.fail(key, "names %s for the second time", name)
+		default:
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// prices returns what things cost in CommonMark.
+func (c *checker) prices(cfg Config) []string {
+	var out []string
+	for i, p := range cfg.Prices {
+		what, price := oneLine(p.What), oneLine(p.Price)
+		key := "prices." + strconv.Itoa(i)
+		if what == "" || price == "" {
+			c.fail(key, `needs what and price, such as {what: First visit, price: "₹1,200"}`)
+			continue
+		}
+		out = append(out, Escape(what)+": "+Escape(price))
+	}
+	if len(cfg.Prices) == 0 && oneLine(cfg.PricesAsOf) != "" {
+		c.fail("prices_as_of", "needs prices beside it")
+	}
+	return out
+}
+
+// remark returns an operator's sentence as CommonMark that ends as a sentence does.
+func remark(value string) string {
+	value = oneLine(value)
+	if value == "" || strings.ContainsAny(value[len(value)-1:], ".!?") {
+		return Escape(value)
+	}
+	return Escape(value) + "."
 }
 
 // oneLine returns a setting without line breaks, control characters and needless space.

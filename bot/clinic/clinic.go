@@ -19,6 +19,13 @@ type Clinic struct {
 	local   string // what stands after a time of day: nothing, or that it is local where zones differ
 	facts   map[string]fact
 	ready   string
+	reader  *reader
+
+	// What people ask the desk about, in CommonMark; empty where the configuration has none.
+	languages                []string
+	prices                   []string // "First visit: ₹1,200"
+	pricesAsOf               string
+	walkIn, parking, payment string // sentences
 }
 
 // Contact is the number to call, as plain text.
@@ -45,14 +52,21 @@ func New(cfg Config) (*Clinic, error) {
 		Phone:      k.mainPhone(cfg.Phone),
 		BookingURL: k.web("booking_url", cfg.BookingURL),
 	}}
-	emergency := cmp.Or(k.dialled("emergency_phone", cfg.EmergencyPhone), emergencyNumber(k.country))
+	lines := helplines{
+		emergency: cmp.Or(k.dialled("emergency_phone", cfg.EmergencyPhone), emergencyNumber(k.country)),
+		crisis:    Escape(cmp.Or(oneLine(cfg.CrisisLine), crisisLine(k.country))),
+	}
+	c.languages, c.prices = k.languages(cfg.Languages), k.prices(cfg)
+	c.pricesAsOf = Escape(oneLine(cfg.PricesAsOf))
+	c.walkIn, c.parking, c.payment = remark(cfg.WalkIn), remark(cfg.Parking), remark(cfg.Payment)
 	c.places, c.sites = k.sites(cfg, c.contact.Phone)
 	if len(k.errs) > 0 {
 		return nil, errors.Join(k.errs...)
 	}
 	c.local = local(c.sites)
 	c.ready = ready(cfg.Bring)
-	c.facts = c.newFacts(cfg, emergency)
+	c.facts = c.newFacts(cfg, lines)
+	c.reader = newReader(c.places, k.country)
 	return c, nil
 }
 
@@ -102,7 +116,7 @@ func (k *checker) placeName(i int, name string, names map[string]int) {
 
 // place checks p and fills in what it has from the clinic.
 func (k *checker) place(i int, p, outer Place) Place {
-	p.Name, p.Address = oneLine(p.Name), oneLine(p.Address)
+	p.Name, p.Address, p.Parking = oneLine(p.Name), oneLine(p.Address), oneLine(p.Parking)
 	p.MapURL = k.web(at(i, "map_url"), p.MapURL)
 	if oneLine(p.Phone) == "" {
 		p.Phone = outer.Phone
@@ -172,18 +186,20 @@ func (c *Clinic) Where(place int) string {
 	if place >= 0 && place < len(c.places) {
 		return c.where(c.places[place])
 	}
+	return sentences(c.everywhere())
+}
+
+// everywhere says where each place is.
+func (c *Clinic) everywhere() []string {
 	known := func(p Place) bool { return p.Address != "" || p.MapURL != "" }
 	if !slices.ContainsFunc(c.places, known) {
-		return noAddress + c.contact.Phone + "."
+		return []string{noAddress + c.contact.Phone + "."}
 	}
 	lines := make([]string, len(c.places))
 	for i, p := range c.places {
-		lines[i] = c.where(p)
-		if len(c.places) > 1 {
-			lines[i] = Escape(p.Name) + ": " + lines[i]
-		}
+		lines[i] = c.named(i, c.where(p))
 	}
-	return sentences(lines)
+	return lines
 }
 
 func (c *Clinic) where(p Place) string {

@@ -255,7 +255,13 @@ exceptions:
   2026-12-25: closed (Christmas Day)
   2026-12-28 to 2027-01-02: 08:00-12:00
 bring: [your card]
-places: [{name: North, address: 1 Road, map_url: "https://example.com/m", hours: {daily: 24 hours}}, {name: South}]
+languages: [English]
+prices: [{what: A visit, price: "₹1,200"}]
+prices_as_of: June 2026
+walk_in: a
+parking: b
+payment: c
+places: [{name: North, address: 1 Road, map_url: "https://example.com/m", parking: d, hours: {daily: 24 hours}}, {name: South}]
 `)}.Decode(&got)
 	if problems != nil {
 		t.Fatal(problems)
@@ -266,7 +272,10 @@ places: [{name: North, address: 1 Road, map_url: "https://example.com/m", hours:
 		Hours:      Hours{"mon-fri": "08:00-13:00, 15:00-20:00", "sat": "9am-2pm", "sun": "closed"},
 		Exceptions: Exceptions{"2026-12-25": "closed (Christmas Day)", "2026-12-28 to 2027-01-02": "08:00-12:00"},
 		Bring:      []string{"your card"},
-		Places:     []Place{{Name: "North", Address: "1 Road", MapURL: "https://example.com/m", Hours: Hours{"daily": "24 hours"}}, {Name: "South"}},
+		Languages:  []string{"English"},
+		Prices:     []Price{{"A visit", "₹1,200"}}, PricesAsOf: "June 2026",
+		WalkIn: "a", Parking: "b", Payment: "c",
+		Places: []Place{{Name: "North", Address: "1 Road", MapURL: "https://example.com/m", Parking: "d", Hours: Hours{"daily": "24 hours"}}, {Name: "South"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

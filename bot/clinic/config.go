@@ -9,12 +9,24 @@ type Config struct {
 	Country        string     `yaml:"country"`         // two letters of ISO 3166; chooses the emergency number
 	TimeZone       string     `yaml:"time_zone"`       // IANA name such as Asia/Kolkata; needed once there are hours
 	EmergencyPhone string     `yaml:"emergency_phone"` // instead of the country's
-	CrisisLine     string     `yaml:"crisis_line"`     // name and number of a helpline: "Tele-MANAS 14416"
+	CrisisLine     string     `yaml:"crisis_line"`     // name and number of a helpline, instead of the country's
 	BookingURL     string     `yaml:"booking_url"`     // https
 	Hours          Hours      `yaml:"hours"`
 	Exceptions     Exceptions `yaml:"exceptions"`
 	Places         []Place    `yaml:"places"`
-	Bring          []string   `yaml:"bring"` // what to have ready; left out: what any physiotherapist asks for
+	Bring          []string   `yaml:"bring"`        // what to have ready; left out: what any physiotherapist asks for
+	Languages      []string   `yaml:"languages"`    // that the staff speak, by their English names
+	Prices         []Price    `yaml:"prices"`       // in the order in which people read them
+	PricesAsOf     string     `yaml:"prices_as_of"` // when they were last checked, in words: "November 2026"
+	WalkIn         string     `yaml:"walk_in"`      // a sentence: may people come without an appointment
+	Parking        string     `yaml:"parking"`      // a sentence: where people may park
+	Payment        string     `yaml:"payment"`      // a sentence: how people may pay
+}
+
+// Price is what one thing costs.
+type Price struct {
+	What  string `yaml:"what"`  // required: "First visit, 45 minutes"
+	Price string `yaml:"price"` // required, with its currency: "₹1,200"
 }
 
 // Place is one of the clinic's places. What it leaves out it has from the clinic, hours and exceptions included; an
@@ -27,6 +39,7 @@ type Place struct {
 	MapURL     string     `yaml:"map_url"` // https
 	Hours      Hours      `yaml:"hours"`
 	Exceptions Exceptions `yaml:"exceptions"`
+	Parking    string     `yaml:"parking"`
 }
 
 // Hours are the opening hours of a week, by the clock on the wall:

@@ -28,3 +28,12 @@ func emergencyNumber(country string) string {
 	}
 	return noEmergency
 }
+
+// crisisLine returns the name and number of a helpline of a country that answers day and night, or nothing. Source: India,
+// Ministry of Health and Family Welfare, National Tele Mental Health Programme.
+func crisisLine(country string) string {
+	if country == "IN" {
+		return "Tele-MANAS 14416"
+	}
+	return ""
+}

@@ -23,15 +23,24 @@ func own(phrase string) fact {
 // as is text that stands as it is everywhere.
 func as(text string) fact { return fact{text, text} }
 
-func (c *Clinic) newFacts(cfg Config, emergency string) map[string]fact {
+// helplines are numbers that do not belong to the clinic; a line that is not known is empty.
+type helplines struct {
+	emergency string
+	crisis    string // CommonMark
+}
+
+func (c *Clinic) newFacts(cfg Config, lines helplines) map[string]fact {
 	facts := map[string]fact{
 		"clinic.booking":   as("by phone on " + c.contact.Phone),
 		"clinic.crisis":    own(noCrisis),
-		"clinic.emergency": own(emergency),
+		"clinic.emergency": own(lines.emergency),
 		"clinic.hours":     as(c.hoursLine()),
+		"clinic.languages": own(noLanguages),
+		"clinic.map":       own(noMap + c.contact.Phone),
 		"clinic.name":      as(Escape(c.contact.Name)),
 		"clinic.phone":     as(c.contact.Phone),
 		"clinic.places":    own(noPlaces),
+		"clinic.prices":    as(c.pricesLine()),
 	}
 	if oneLine(cfg.Name) == "" {
 		facts["clinic.name"] = own(noName)
@@ -39,17 +48,44 @@ func (c *Clinic) newFacts(cfg Config, emergency string) map[string]fact {
 	if c.contact.BookingURL != "" {
 		facts["clinic.booking"] = as("online at <" + c.contact.BookingURL + ">")
 	}
-	if line := oneLine(cfg.CrisisLine); line != "" {
-		facts["clinic.crisis"] = as(Escape(line))
+	if lines.crisis != "" {
+		facts["clinic.crisis"] = as(lines.crisis)
 	}
 	if len(c.places) > 0 {
-		names := make([]string, len(c.places))
-		for i, p := range c.places {
-			names[i] = Escape(p.Name)
-		}
-		facts["clinic.places"] = as(list(names))
+		facts["clinic.places"] = as(list(c.placeNames()))
+	}
+	if len(c.languages) > 0 {
+		facts["clinic.languages"] = as(list(c.languages))
+	}
+	if maps := c.maps(); len(maps) > 0 {
+		facts["clinic.map"] = as(list(maps))
 	}
 	return facts
+}
+
+// placeNames returns the names of the places, in CommonMark.
+func (c *Clinic) placeNames() []string {
+	names := make([]string, len(c.places))
+	for i, p := range c.places {
+		names[i] = Escape(p.Name)
+	}
+	return names
+}
+
+// maps returns a link to the map of every place that has one, behind the place's name where there are several.
+func (c *Clinic) maps() []string {
+	var links []string
+	for _, p := range c.places {
+		if p.MapURL == "" {
+			continue
+		}
+		link := "[map](<" + p.MapURL + ">)"
+		if len(c.places) > 1 {
+			link = Escape(p.Name) + " " + link
+		}
+		links = append(links, link)
+	}
+	return links
 }
 
 // Placeholders returns the names that Fill knows, in order: clinic.name for {{clinic.name}}.
@@ -57,8 +93,9 @@ func (c *Clinic) Placeholders() []string { return slices.Sorted(maps.Keys(c.fact
 
 // Fill puts the clinic's facts in the place of {{clinic.name}} and the other placeholders of a CommonMark text. They are
 // phrases that fit into a sentence: "call {{clinic.emergency}}", "has clinics in {{clinic.places}}", "you can book
-// {{clinic.booking}}", "or ring {{clinic.crisis}}"; only {{clinic.hours}} is a sentence. What an operator wrote shows as
-// typed, also where it looks like markup. Placeholders that it does not know stay.
+// {{clinic.booking}}", "call {{clinic.crisis}}, day or night", "our staff speak {{clinic.languages}}", "see {{clinic.map}}";
+// only {{clinic.hours}} and {{clinic.prices}} are sentences. What an operator wrote shows as typed, also where it looks like
+// markup. Placeholders that it does not know stay.
 func (c *Clinic) Fill(markdown string) string {
 	before, rest, found := strings.Cut(markdown, "{{")
 	if !found {

@@ -38,6 +38,12 @@ func TestFill(t *testing.T) {
 		{full, "Ring {{clinic.crisis}}", `Ring Tele-MANAS\_14416`},
 		{full, "You can book {{clinic.booking}}.", "You can book online at <https://example.com/book?a=1&b=2>."},
 		{full, "{{clinic.hours}}", "Open Monday to Friday 08:00 to 13:00 and 15:00 to 20:00; Saturday 09:00 to 14:00."},
+		{bare, "Our staff speak {{clinic.languages}}. See {{clinic.map}}.", "Our staff speak languages that the staff can tell you by phone. See directions from the staff on +91 89510 47001."},
+		{bare, "{{clinic.prices}}", "I do not have the prices here; please call +91 89510 47001."},
+		{bare, "Call {{clinic.crisis}}, day or night.", "Call a crisis helpline in your country, day or night."},
+		{open(t, Example()), "Call {{clinic.crisis}}, day or night.", "Call Tele-MANAS 14416, day or night."},
+		{asking(t), "Our staff speak {{clinic.languages}}. See {{clinic.map}}.", "Our staff speak English, Hindi and Kannada. See Bangalore [map](<https://example.org/m>)."},
+		{asking(t), "{{clinic.prices}}", "First visit: ₹1,200; Follow-up: ₹900 (as of November 2026)."},
 		{open(t, Example()), "{{clinic.name}}: {{clinic.places}}, {{clinic.phone}}, {{clinic.emergency}}", "Physiotattva (example clinic): Bangalore and Hyderabad, +91 89510 47001, 112"},
 	}
 	for _, test := range tests {

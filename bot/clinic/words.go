@@ -9,11 +9,18 @@ import (
 
 // What stands where the configuration says nothing. Phrases fit into the sentences that name their placeholder.
 const (
-	noName    = "the clinic"
-	noPlaces  = "a place that the staff can tell you by phone"
-	noCrisis  = "a crisis helpline in your country"
-	noHours   = "I do not have the opening hours here; please call "
-	noAddress = "I do not have the address here; please call "
+	noName      = "the clinic"
+	noPlaces    = "a place that the staff can tell you by phone"
+	noCrisis    = "a crisis helpline in your country"
+	noLanguages = "languages that the staff can tell you by phone"
+	noMap       = "directions from the staff on "
+	noHours     = "I do not have the opening hours here; please call "
+	noAddress   = "I do not have the address here; please call "
+	noPrices    = "I do not have the prices here; please call "
+	noWalkIn    = "I do not know here whether you can come without an appointment; please call "
+	noParking   = "I do not know the parking there; please call "
+	noPayment   = "I do not know here how you can pay; please call "
+	noSpeech    = "I do not know here which languages the staff speak; please call "
 )
 
 const localTime = " local time"
@@ -108,8 +115,11 @@ func until(now, t time.Time) string {
 
 func clock(t time.Time) string { return t.Format("15:04") }
 
-// oneOrEach returns what holds for every place, or what holds for each behind its name.
-func (c *Clinic) oneOrEach(line func(site int) string) string {
+// oneOrEach returns what holds for every place, or what holds for each behind its name, in sentences.
+func (c *Clinic) oneOrEach(line func(site int) string) string { return sentences(c.each(line)) }
+
+// each returns one line that holds for every place, or a line for each behind its name.
+func (c *Clinic) each(line func(site int) string) []string {
 	lines := make([]string, len(c.sites))
 	same := c.local == ""
 	for i := range c.sites {
@@ -117,13 +127,16 @@ func (c *Clinic) oneOrEach(line func(site int) string) string {
 		same = same && lines[i] == lines[0]
 	}
 	if same {
-		return lines[0]
+		return lines[:1]
 	}
 	for i, s := range c.sites {
 		lines[i] = s.name + ": " + lines[i]
 	}
-	return sentences(lines)
+	return lines
 }
+
+// paragraphs puts lines below each other.
+func paragraphs(lines []string) string { return strings.Join(lines, "\n\n") }
 
 // hoursLine says when the clinic is open, week by week, in sentences.
 func (c *Clinic) hoursLine() string {

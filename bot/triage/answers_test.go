@@ -63,17 +63,24 @@ func TestAdviceWanted(t *testing.T) {
 func TestSheetHoldsEverything(t *testing.T) {
 	flags := shipped(t)
 	var b strings.Builder
-	if err := WriteSheet(&b, flags); err != nil {
+	if err := compiled(t).WriteSheet(&b, flags); err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range flags.Flags {
-		for _, l := range slices.Concat(f.Signs, f.Must, f.MustNot) {
-			if !strings.Contains(b.String(), "- "+l.Text+"\n") {
+		for _, l := range slices.Concat(f.Must, f.MustNot) {
+			if !strings.Contains(b.String(), "- "+l.Text) {
 				t.Errorf("%s: %q is missing", f.ID, l.Text)
 			}
 		}
+		for topic, say := range f.FollowUps {
+			if !strings.Contains(b.String(), "- "+topic+": "+say[0]+"\n") {
+				t.Errorf("%s: what is said to %s is missing", f.ID, topic)
+			}
+		}
 	}
-	if !strings.Contains(b.String(), "Read and approved") {
-		t.Error("there is no line to sign")
+	for _, want := range []string{"### The safety question is asked", "### Nothing", "Read and approved"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing", want)
+		}
 	}
 }

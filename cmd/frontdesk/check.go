@@ -14,8 +14,7 @@ import (
 )
 
 func (p *program) check() *cobra.Command {
-	var safety bool
-	cmd := &cobra.Command{
+	return &cobra.Command{
 		Use:   "check",
 		Short: "Is the knowledge sound? Prints file and line of every problem",
 		Args:  exactly(0, "no arguments"),
@@ -35,14 +34,9 @@ func (p *program) check() *cobra.Command {
 			if promises := files.Promises(); len(promises) > 0 {
 				return p.problems(promises.Sort())
 			}
-			if safety {
-				return triage.WriteSheet(p.out, &files.RedFlags)
-			}
 			return summary(p.out, files, time.Now())
 		},
 	}
-	cmd.Flags().BoolVar(&safety, "safety", false, "print the table of red flags that a clinician signs")
-	return cmd
 }
 
 // problems prints every problem as a result, and returns the one line that says how many there are.

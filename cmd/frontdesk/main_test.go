@@ -9,7 +9,7 @@ import (
 func TestExitCodes(t *testing.T) {
 	for args, want := range map[string]int{
 		"version":                              exitFine,
-		"check --safety":                       exitFine,
+		"flags":                                exitFine,
 		"":                                     exitFine,
 		"ask --config nowhere.yaml hi":         exitFailed,
 		"check --knowledge nowhere":            exitFailed,

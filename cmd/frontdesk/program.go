@@ -43,7 +43,7 @@ func (p *program) command() *cobra.Command {
 	root.SetFlagErrorFunc(wrongUsage)
 	root.PersistentFlags().StringVar(&p.configFile, "config", "", "configuration `file` (default frontdesk.yaml if it is there)")
 	root.PersistentFlags().StringVar(&p.folder, "knowledge", "", "knowledge `folder` (default: what the configuration says, else the one inside the program)")
-	root.AddCommand(p.chat(), p.ask(), p.check(), p.eval(), p.initialise(), p.serve(), p.report(), p.version())
+	root.AddCommand(p.chat(), p.ask(), p.check(), p.eval(), p.flags(), p.initialise(), p.serve(), p.report(), p.version())
 	root.Args = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return wrongUsage(cmd, fmt.Errorf("there is no command %q", args[0]))
