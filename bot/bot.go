@@ -20,6 +20,7 @@ type Config struct {
 	Clinic     clinic.Config
 	Thresholds Thresholds
 	Now        func() time.Time // the clock; nil for time.Now
+	Reading    knowledge.Config // how messages are read
 }
 
 // Bot answers messages. Its methods are safe for concurrent use.
@@ -48,8 +49,12 @@ type Bot struct {
 func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logger) (*Bot, error) {
 	var g errgroup.Group
 	b := &Bot{journal: j, log: log}
+	reader, err := knowledge.NewReader(files.Synonyms, cfg.Reading)
+	if err != nil {
+		return nil, err
+	}
 	g.Go(func() (err error) {
-		b.base, err = knowledge.New(files)
+		b.base, err = knowledge.New(files, reader)
 		return err
 	})
 	g.Go(func() (err error) {
@@ -75,8 +80,15 @@ func answersToo(files *knowledge.Files) map[string][]string {
 	return acts
 }
 
+// Wait returns when the meaning of the knowledge is learnt, where it was not known at the start. Until then the bot answers by words
+// alone. The error is that of keeping what was learnt.
+func (b *Bot) Wait() error { return b.base.Reader().Wait() }
+
 // Close frees the index. The bot must not be asked afterwards.
-func (b *Bot) Close() error { return b.base.Close() }
+func (b *Bot) Close() error {
+	b.base.Reader().Close()
+	return b.base.Close()
+}
 
 // prepare fills in what follows from the base and the configuration.
 func (b *Bot) prepare(cfg Config) error {
