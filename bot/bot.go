@@ -22,6 +22,7 @@ type Config struct {
 	Thresholds Thresholds
 	Knowledge  knowledge.Config // how texts are read: with an encoder or without, and where what was learnt is kept
 	Now        func() time.Time // the clock; nil for time.Now
+	Reading    knowledge.Config // how messages are read
 }
 
 // Bot answers messages. Its methods are safe for concurrent use.
@@ -55,15 +56,10 @@ func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logg
 		return nil, fmt.Errorf("what was learnt: %w", err)
 	}
 	b := &Bot{journal: j, log: log}
-	if err := b.open(cfg, files, reader); err != nil {
-		reader.Close()
+	reader, err := knowledge.NewReader(files.Synonyms, cfg.Reading)
+	if err != nil {
 		return nil, err
 	}
-	return b, nil
-}
-
-func (b *Bot) open(cfg Config, files *knowledge.Files, reader *knowledge.Reader) error {
-	var g errgroup.Group
 	g.Go(func() (err error) {
 		b.base, err = knowledge.New(files, reader)
 		return err
@@ -95,10 +91,11 @@ func answersToo(files *knowledge.Files) map[string][]string {
 	return acts
 }
 
-// Learnt returns when the meaning of every text was learnt: at once, where it was kept from before or no encoder is used.
-func (b *Bot) Learnt() error { return b.base.Reader().Wait() }
+// Wait returns when the meaning of the knowledge is learnt, where it was not known at the start. Until then the bot answers by words
+// alone. The error is that of keeping what was learnt.
+func (b *Bot) Wait() error { return b.base.Reader().Wait() }
 
-// Close frees the index and stops what is still being learnt. The bot must not be asked afterwards.
+// Close frees the index. The bot must not be asked afterwards.
 func (b *Bot) Close() error {
 	b.base.Reader().Close()
 	return b.base.Close()

@@ -33,7 +33,7 @@ type Config struct {
 	Bot       bot.Config
 	Knowledge string             // the folder to read; empty for the knowledge inside the binary
 	Data      string             // the folder for what must outlive a restart
-	Encoder   string             // "on", or "off" to go by words alone
+	WordsOnly bool               // messages are read without the encoder
 	Adapters  map[string]Section // by platform
 	Example   bool               // the clinic is the example one
 }
@@ -109,6 +109,13 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 		r.fault(f.Encoder.Line, "encoder is %q; it is on, or off to go by words alone", cfg.Encoder)
 	}
 	r.clinic(f, &cfg)
+	switch f.Encoder.Text {
+	case "", "on":
+	case "off":
+		cfg.WordsOnly = true
+	default:
+		r.fault(f.Encoder.Line, "encoder is on or off, and not %q", f.Encoder.Text)
+	}
 	for platform, n := range f.Adapters {
 		cfg.Adapters[platform] = section(name, n.Node)
 		if !slices.Contains(platforms, platform) {

@@ -18,8 +18,14 @@ import (
 
 func labBase(t *testing.T, name string, e *encoder.Encoder) *Base {
 	var files *Files
-	if name == "shipped" {
+	if name == "shipped" || name == "frozen" {
 		files = loadContent(t)
+		if name == "frozen" {
+			var err error
+			if files, err = Load(os.DirFS("/tmp/search/frozen/knowledge/content"), "frozen"); err != nil {
+				t.Fatal(err)
+			}
+		}
 	} else {
 		var entries []*Entry
 		byID := map[string]*Entry{}
@@ -63,7 +69,7 @@ func TestLabDump(t *testing.T) {
 	for _, name := range strings.Fields(cmp.Or(os.Getenv("SETS"), "hint3_sofmattress_v1 hint3_curekart_v1 clinc150_10 banking77_10 shipped")) {
 		b := labBase(t, name, e)
 		sets := map[string]string{name: publicSets + "/" + name + "/questions.csv"}
-		if name == "shipped" {
+		if name == "shipped" || name == "frozen" {
 			sets = map[string]string{"real": "../../shared/questions/real.csv", "questions": "../../shared/questions/questions.csv", "own2": "/tmp/search/own2.csv"}
 		}
 		for set, file := range sets {
@@ -80,7 +86,7 @@ func TestLabDump(t *testing.T) {
 				kinds = append(kinds, string(en.Kind))
 			}
 			meta, _ := json.Marshal(map[string]any{"ids": ix.classes, "kinds": kinds, "rich": ix.words.rich, "rows": rows[1:]})
-			os.WriteFile("/tmp/search/dump_"+set+".json", meta, 0o644)
+			os.WriteFile(os.Getenv("DUMPDIR")+"dump_"+set+".json", meta, 0o644)
 			start := time.Now()
 			for _, row := range rows[1:] {
 				r := b.Read(row[0])

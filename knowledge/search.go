@@ -97,7 +97,8 @@ func (ix *index) settled(s *said) (Result, bool) {
 	return Result{Hits: []Hit{h}, Read: strings.Join(s.words, " "), Content: len(ContentWords(s.words))}, true
 }
 
-// respelt returns what was said with its spelling corrected, if more words of an entry are in it then.
+// respelt returns what was said with its spelling corrected, if its words speak for an entry more clearly then. Its meaning is that of
+// what was written: the encoder reads through most mistakes, and a wrong correction would mislead it.
 func (ix *index) respelt(s *said) (*said, bool) {
 	words, ok := ix.respell(s.words)
 	if !ok {
@@ -107,7 +108,7 @@ func (ix *index) respelt(s *said) (*said, bool) {
 	if ix.read(words, noMeaning).Confidence() <= ix.read(s.words, noMeaning).Confidence() {
 		return nil, false
 	}
-	return ix.reader.say(words), true
+	return &said{words, s.vector}, true
 }
 
 // bareWeight keeps a single word below every threshold for an answer: it may be asked about, no more.

@@ -79,8 +79,7 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
-	cfg.Bot.Knowledge, err = reading(cfg)
-	if err != nil {
+	if cfg.Bot.Reading, err = p.reading(cfg); err != nil {
 		return nil, err
 	}
 	b, err := bot.Open(cfg.Bot, files, j, log)
@@ -91,20 +90,18 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	return b, nil
 }
 
-// reading returns how the bot of a configuration reads texts. What it learns from a folder of staff is kept below the data folder.
-func reading(cfg config.Config) (knowledge.Config, error) {
-	if cfg.Encoder == "off" {
+// reading is how messages are read: with the encoder unless the configuration turns it off. What it learns from a folder is kept in
+// the folder for what must outlive a restart, if a configuration names that or it is there.
+func (p *program) reading(cfg config.Config) (knowledge.Config, error) {
+	if cfg.WordsOnly {
 		return knowledge.Config{}, nil
 	}
 	e, err := encoder.Open()
-	if err != nil {
-		return knowledge.Config{}, err
+	r := knowledge.Config{Encoder: e, Progress: newProgress(p.errs, 100).share}
+	if _, missing := os.Stat(cfg.Data); cfg.File != "" || missing == nil {
+		r.Data = cfg.Data
 	}
-	k := knowledge.Config{Encoder: e}
-	if cfg.Knowledge != "" {
-		k.Data = cfg.Data
-	}
-	return k, nil
+	return r, err
 }
 
 // By how many hundredths the heap may grow between two collections: while the bot is opened, when more of them take a quarter of
