@@ -20,7 +20,6 @@ import (
 type Config struct {
 	Clinic     clinic.Config
 	Thresholds Thresholds
-	Knowledge  knowledge.Config // how texts are read: with an encoder or without, and where what was learnt is kept
 	Now        func() time.Time // the clock; nil for time.Now
 	Reading    knowledge.Config // how messages are read
 }
@@ -42,24 +41,27 @@ type Bot struct {
 	sessions   *sessions
 	now        func() time.Time
 
-	acts, aspects *phrasebook // what a turn does, the side of a topic it asks about
-	emergencies   *wordings   // the topic of an emergency
-	classes       classes     // all of these by meaning
-	manners       manners
+	acts, aspects, emergencies *phrasebook // what a turn does, the side of a topic it asks about, the topic of an emergency
+	manners                    manners
 }
 
 // Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
 // catch their own sentences. A nil journal keeps nothing. Whoever gets the bot closes it.
 func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logger) (*Bot, error) {
-	reader, err := knowledge.NewReader(files.Synonyms, cfg.Knowledge)
-	if err != nil {
-		return nil, fmt.Errorf("what was learnt: %w", err)
-	}
-	b := &Bot{journal: j, log: log}
 	reader, err := knowledge.NewReader(files.Synonyms, cfg.Reading)
 	if err != nil {
 		return nil, err
 	}
+	b := &Bot{journal: j, log: log}
+	if err := b.open(cfg, files, reader); err != nil {
+		reader.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Bot) open(cfg Config, files *knowledge.Files, reader *knowledge.Reader) error {
+	var g errgroup.Group
 	g.Go(func() (err error) {
 		b.base, err = knowledge.New(files, reader)
 		return err
@@ -119,8 +121,7 @@ func (b *Bot) prepare(cfg Config) error {
 	b.acts, b.aspects = newPhrasebook(acts), newPhrasebook(files.Turns.Aspects)
 	asked := files.RedFlags.AskedTopics()
 	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
-	b.emergencies = newWordings(asked)
-	b.classes = newClasses(b.base.Reader(), files, acts, asked)
+	b.emergencies = newPhrasebook(asked)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)

@@ -103,10 +103,7 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 	r.note(strict.Decode(name, &root, &f))
 	cfg := Config{
 		File: name, Bot: bot.Config{Clinic: clinic.Example(), Thresholds: f.Thresholds}, Example: f.Clinic.Node == nil,
-		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Encoder: f.Encoder.Text, Adapters: map[string]Section{},
-	}
-	if !slices.Contains([]string{"", "on", "off"}, cfg.Encoder) {
-		r.fault(f.Encoder.Line, "encoder is %q; it is on, or off to go by words alone", cfg.Encoder)
+		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Adapters: map[string]Section{},
 	}
 	r.clinic(f, &cfg)
 	switch f.Encoder.Text {
