@@ -41,8 +41,10 @@ type Bot struct {
 	sessions   *sessions
 	now        func() time.Time
 
-	acts, aspects, emergencies *phrasebook // what a turn does, the side of a topic it asks about, the topic of an emergency
-	manners                    manners
+	acts, aspects *phrasebook // what a turn does, the side of a topic it asks about
+	emergencies   *wordings   // the topic of an emergency
+	classes       classes     // all of these by meaning
+	manners       manners
 }
 
 // Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
@@ -121,7 +123,8 @@ func (b *Bot) prepare(cfg Config) error {
 	b.acts, b.aspects = newPhrasebook(acts), newPhrasebook(files.Turns.Aspects)
 	asked := files.RedFlags.AskedTopics()
 	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
-	b.emergencies = newPhrasebook(asked)
+	b.emergencies = newWordings(asked)
+	b.classes = newClasses(b.base.Reader(), files, acts, asked)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)

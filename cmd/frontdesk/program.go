@@ -126,11 +126,16 @@ func (p *program) withBot(do func(config.Config, *bot.Bot) error) error {
 	if err != nil {
 		return err
 	}
+	return p.with(cfg, func(b *bot.Bot) error { return do(cfg, b) })
+}
+
+// with opens the bot of a configuration for a command that keeps no journal, and closes it afterwards.
+func (p *program) with(cfg config.Config, do func(*bot.Bot) error) error {
 	b, err := p.open(cfg, nil, p.logger(slog.LevelWarn))
 	if err != nil {
 		return err
 	}
-	return errors.Join(do(cfg, b), b.Close())
+	return errors.Join(do(b), b.Close())
 }
 
 func (p *program) logger(level slog.Level) *slog.Logger {
