@@ -109,7 +109,7 @@ func (l *loader) list() ([]string, error) {
 		}
 		hidden := strings.HasPrefix(d.Name(), ".") && p != "."
 		switch {
-		case hidden && d.IsDir():
+		case d.IsDir() && (hidden || isLanguage(p)):
 			return fs.SkipDir
 		case hidden || d.IsDir():
 		case slices.Contains([]string{".md", ".csv", ".yaml", ".yml"}, path.Ext(p)):
@@ -119,6 +119,9 @@ func (l *loader) list() ([]string, error) {
 	})
 	return names, err
 }
+
+// isLanguage reports whether a folder is one of translations: at the top, and named by a language code of two letters.
+func isLanguage(dir string) bool { return len(dir) == 2 }
 
 // read parses all files side by side and keeps their contents in the order of their names.
 func (l *loader) read(names []string) error {
