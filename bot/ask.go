@@ -27,7 +27,7 @@ func (t turn) question(asked string) Reply {
 	if r, ok := t.clinicFact(asked); ok {
 		return r
 	}
-	alone := t.base.Search(knowledge.Query{Text: asked})
+	alone := t.base.Search(t.query(asked, ""))
 	d := decide(alone, t.thresholds)
 	if r, ok := t.followUp(asked, d, alone); ok {
 		return r
@@ -50,6 +50,15 @@ func (t turn) question(asked string) Reply {
 	}
 	t.note(journal.Event{Kind: journal.Unanswered, Text: asked, Entries: nearest(alone), Confidence: d.confidence})
 	return t.miss(d)
+}
+
+// query is a question for a search, as it was read already if it is that of this message.
+func (t turn) query(asked, topic string) knowledge.Query {
+	q := knowledge.Query{Text: asked, Topic: topic}
+	if asked == t.u.core {
+		q.Reading = t.u.reading
+	}
+	return q
 }
 
 // plainlyNew is the confidence from which even a message that leans on the topic is about another entry.
@@ -86,7 +95,7 @@ func (t turn) followUp(asked string, d decision, alone knowledge.Result) (Reply,
 	if fit >= goodPart {
 		return t.tell(p), true
 	}
-	in := t.base.Search(knowledge.Query{Text: asked, Topic: e.ID})
+	in := t.base.Search(t.query(asked, e.ID))
 	within := decide(in, t.thresholds)
 	switch {
 	case in.Topic == "" || within.kind != Answer || len(within.ids) != 1 || in.Confidence() <= alone.Confidence():

@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -18,6 +21,7 @@ type Config struct {
 	Clinic     clinic.Config
 	Thresholds Thresholds
 	Now        func() time.Time // the clock; nil for time.Now
+	Reading    knowledge.Config // how messages are read
 }
 
 // Bot answers messages. Its methods are safe for concurrent use.
@@ -44,24 +48,60 @@ type Bot struct {
 // Open makes a bot of knowledge files: it indexes them and reads the red flags side by side. It refuses red flags that do not
 // catch their own sentences. A nil journal keeps nothing. Whoever gets the bot closes it.
 func Open(cfg Config, files *knowledge.Files, j *journal.Journal, log *slog.Logger) (*Bot, error) {
-	var g errgroup.Group
+	reader, err := knowledge.NewReader(files.Synonyms, cfg.Reading)
+	if err != nil {
+		return nil, err
+	}
 	b := &Bot{journal: j, log: log}
+	if err := b.open(cfg, files, reader); err != nil {
+		reader.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Bot) open(cfg Config, files *knowledge.Files, reader *knowledge.Reader) error {
+	var g errgroup.Group
 	g.Go(func() (err error) {
-		b.base, err = knowledge.New(files)
+		b.base, err = knowledge.New(files, reader)
 		return err
 	})
 	g.Go(func() (err error) {
 		b.triage, err = triage.New(&files.RedFlags)
 		return err
 	})
-	if err := g.Wait(); err != nil {
-		return nil, err
+	err := g.Wait()
+	if err == nil {
+		err = b.prepare(cfg)
 	}
-	return b, b.prepare(cfg)
+	if err != nil && b.base != nil {
+		err = errors.Join(err, b.base.Close())
+	}
+	return err
 }
 
+// answersToo returns the phrases of turns.yaml with the yes and no of every language.
+func answersToo(files *knowledge.Files) map[string][]string {
+	acts := maps.Clone(files.Turns.Acts)
+	if acts == nil {
+		acts = map[string][]string{}
+	}
+	for _, l := range files.Languages {
+		acts[string(yes)] = append(slices.Clip(acts[string(yes)]), l.Yes...)
+		acts[string(no)] = append(slices.Clip(acts[string(no)]), l.No...)
+	}
+	return acts
+}
+
+// Wait returns when the meaning of the knowledge is learnt, where it was not known at the start. Until then the bot answers by words
+// alone. The error is that of keeping what was learnt.
+func (b *Bot) Wait() error { return b.base.Reader().Wait() }
+
 // Close frees the index. The bot must not be asked afterwards.
-func (b *Bot) Close() error { return b.base.Close() }
+func (b *Bot) Close() error {
+	b.base.Reader().Close()
+	return b.base.Close()
+}
 
 // prepare fills in what follows from the base and the configuration.
 func (b *Bot) prepare(cfg Config) error {
@@ -77,7 +117,8 @@ func (b *Bot) prepare(cfg Config) error {
 	if b.now == nil {
 		b.now = time.Now
 	}
-	b.acts, b.aspects = newPhrasebook(files.Turns.Acts), newPhrasebook(files.Turns.Aspects)
+	acts := answersToo(files)
+	b.acts, b.aspects = newPhrasebook(acts), newPhrasebook(files.Turns.Aspects)
 	asked := files.RedFlags.AskedTopics()
 	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
 	b.emergencies = newPhrasebook(asked)

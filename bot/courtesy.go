@@ -45,9 +45,15 @@ func (m manners) clause(words []string, kinds *[]string) []string {
 			*kinds = append(*kinds, kind)
 		}
 	}
+	if whole, ok := m.whole(words); ok {
+		for _, kind := range whole {
+			note(kind)
+		}
+		return nil
+	}
 	for {
 		kind, n := m.book.prefix(words)
-		if n == 0 || kind == okay && n < len(words) && asksPermission(words[n:]) {
+		if n == 0 || n < len(words) && belongs(kind, words[0], words[n:]) {
 			break
 		}
 		note(kind)
@@ -55,7 +61,7 @@ func (m manners) clause(words []string, kinds *[]string) []string {
 	}
 	for {
 		kind, n := m.book.suffix(words)
-		if n == 0 || kind == okay || kind == filler && n < len(words) && !closing(words[len(words)-n]) {
+		if n == 0 || kind == okay || (kind == sorry || kind == greeting) && n < len(words) || kind == filler && n < len(words) && !closing(words[len(words)-n]) {
 			break
 		}
 		note(kind)
@@ -64,10 +70,42 @@ func (m manners) clause(words []string, kinds *[]string) []string {
 	return words
 }
 
-// asksPermission reports whether an "ok" before these words is the question itself: "ok to drive", "fine for kids".
-func asksPermission(rest []string) bool {
-	return slices.Contains([]string{"to", "for", "with", "if", "in", "when", "after", "before", "na", "hai"}, rest[0])
+// longestManners is the most words of a clause that is nothing but courtesies.
+const longestManners = 12
+
+// whole reads a clause that is nothing but courtesies, and returns their kinds: "ok thanks a lot bye", where "ok thanks" alone would leave "a lot".
+func (m manners) whole(words []string) (kinds []string, ok bool) {
+	if len(words) == 0 || len(words) > longestManners {
+		return nil, len(words) == 0
+	}
+	for _, p := range m.book.phrases {
+		if len(p.words) > len(words) || !same(words[:len(p.words)], p.words) {
+			continue
+		}
+		if rest, ok := m.whole(words[len(p.words):]); ok {
+			return append([]string{p.label}, rest...), true
+		}
+	}
+	return nil, false
 }
+
+// belongs reports whether a courtesy at the beginning is part of what follows: "ok to drive", "fine for kids", "good exercises", "i see red dots", "doctor said".
+func belongs(kind, first string, rest []string) bool {
+	switch kind {
+	case okay:
+		return slices.Contains(permission, rest[0]) || !slices.Contains(assent, first)
+	case filler:
+		return slices.Contains(addressed, first) && slices.Contains(subject, rest[0])
+	}
+	return false
+}
+
+var (
+	permission = strings.Fields("to for with without if in on as when while during after before na hai")
+	assent     = strings.Fields("ok okay okey okk k kk oh ah aha hm hmm hmmm alright all got accha acha achha theek thik ji samajh phew wow")
+	addressed  = strings.Fields("doctor doc dr sir madam bhai friend")
+	subject    = strings.Fields("ne ka ki ke ko se said says told tells thinks wants gave gives has did does can will knows advised suggested prescribed recommended recommends or and pt")
+)
 
 // closing reports whether a filler may stand at the end of a question without being part of it: "is it painful sir", but not "which doctor".
 func closing(word string) bool {

@@ -16,6 +16,7 @@ const (
 	remindTopic    = "remind"
 	withdrawnTopic = "withdrawn"
 	goneTopic      = "gone"
+	detailTopic    = "detail"
 	groupTopic     = "group"
 )
 
@@ -102,38 +103,6 @@ func (t turn) within() Reply {
 	return t.pressing(flag, t.inside(flag, topic))
 }
 
-// topicOf returns the topic of an emergency that a turn is about, and whether it was recognised.
-func (t turn) topicOf() (topic string, sure bool) {
-	switch t.u.act {
-	case courteous:
-		if t.u.courtesies[0] == thanks || t.u.courtesies[0] == bye {
-			return thanksTopic, true
-		}
-		return okTopic, true
-	case yes, no, fine:
-		return okTopic, true
-	case unsure, confused:
-		return unsureTopic, true
-	}
-	if label, n := t.emergencies.prefix(t.u.words); label == withdrawnTopic && n > 1 {
-		return withdrawnTopic, true
-	}
-	topic, like := t.emergencies.nearest(t.u.words)
-	switch {
-	case t.s.Emergency.Aside && t.goesOn():
-		return otherTopic, false
-	case like < likeTopic, topic == withdrawnTopic && (like < likeWithdrawn || len(knowledge.ContentWords(t.u.words)) == 0):
-		return otherTopic, false
-	}
-	return topic, true
-}
-
-// likeTopic is how near a message must come to what people ask about a topic.
-const likeTopic = 0.3
-
-// likeWithdrawn is the same for taking an alarm back: to miss one costs a person a sentence, to see one that is none may cost more.
-const likeWithdrawn = 0.6
-
 // inside returns the next text for a topic, and never the one said last.
 func (t turn) inside(flag *knowledge.RedFlag, topic string) string {
 	asked := t.s.Emergency.Asked
@@ -176,7 +145,7 @@ func (t turn) aside() (Reply, bool) {
 	if len(knowledge.ContentWords(t.u.words)) < 2 {
 		return Reply{}, false
 	}
-	r := t.base.Search(knowledge.Query{Text: t.u.core})
+	r := t.base.Search(knowledge.Query{Reading: t.u.reading})
 	d := decide(r, t.thresholds)
 	if d.kind != Answer || d.confidence < plainly {
 		return Reply{}, false

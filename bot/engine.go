@@ -37,12 +37,22 @@ type turn struct {
 // finish puts around a reply what every reply has: the courtesy returned, the emergency number while an emergency is open, and words that were not
 // just said.
 func (t turn) finish(r Reply) Reply {
-	if r.Text == t.s.Last && !r.repeats {
-		r = t.otherwise(r)
+	whole := t.dressed(r)
+	if whole.Text == t.s.Last && !r.repeats {
+		whole = t.dressed(t.otherwise(r))
+	}
+	return whole
+}
+
+// dressed puts around a reply the courtesy, the line in the person's language and the emergency number.
+func (t turn) dressed(r Reply) Reply {
+	if r.repeats {
+		return r
 	}
 	if line := t.returned(r); line != "" {
 		r.Text, r.Body = line+"\n\n"+r.Text, line+"\n\n"+r.Body
 	}
+	r = t.inTheirLanguage(r)
 	r.Text = t.guarded(r.Text)
 	return r
 }

@@ -51,15 +51,22 @@ var (
 // toldBefore is what a part is worth that was told already, against one that was not.
 const toldBefore = 0.6
 
+// What the meaning of a follow-up counts: the cosine to the message's above what two questions have by chance.
+const (
+	meansTheSame = 0.8
+	meansNothing = 0.15
+)
+
 // bestPart returns the part of an entry that answers a message best, and how well it does. The one that was said last is none.
 func (t turn) bestPart(e *knowledge.Entry, words []string) (part, float64) {
 	page := t.pages[e.ID]
 	best, most := part{}, 0.0
+	alike := t.classes.alike(t.u.reading, e)
 	try := func(n int, heading, body string) {
 		if body == "" || strings.Contains(t.s.Last, body) {
 			return
 		}
-		p, fit := part{e, n}, t.fits(words, e, heading, body)
+		p, fit := part{e, n}, t.fits(words, e, heading, body)+meansTheSame*max(0, alike[n]-meansNothing)
 		if t.s.told(p.key()) {
 			fit *= toldBefore
 		}
@@ -174,7 +181,8 @@ func (t turn) next(e *knowledge.Entry) Reply {
 		}
 	}
 	r := t.plain(Answer, t.phrases.NothingNew)
-	r.Entries, r.Choices = []string{e.ID}, t.pages[e.ID].choices
+	r.Entries = []string{e.ID}
+	r.Choices = slices.DeleteFunc(slices.Clone(t.pages[e.ID].choices), func(c Choice) bool { return strings.HasPrefix(c.ID, morePrefix) })
 	return r
 }
 

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 // phrasebook tells which of some labels a short message stands for, by examples of how people put it.
 type phrasebook struct {
 	phrases []phrase
-	weight  map[string]float64 // of a word: the rarer among the phrases, the more it tells (idf: Spärck Jones 1972)
 }
 
 type phrase struct {
@@ -28,71 +26,7 @@ func newPhrasebook(examples map[string][]string) *phrasebook {
 			b.phrases = append(b.phrases, phrase{label, text.Words(e)})
 		}
 	}
-	b.weigh()
 	return b
-}
-
-func (b *phrasebook) weigh() {
-	seen := map[string]int{}
-	for _, p := range b.phrases {
-		for _, w := range slices.Compact(slices.Sorted(slices.Values(p.words))) {
-			seen[w]++
-		}
-	}
-	b.weight = make(map[string]float64, len(seen))
-	for w, n := range seen {
-		b.weight[w] = importance(w) * math.Log(1+float64(len(b.phrases))/float64(n))
-	}
-}
-
-// functionWord is what a word counts that only holds others together, against one that says something.
-const functionWord = 0.4
-
-func importance(w string) float64 {
-	if len(knowledge.ContentWords([]string{w})) == 0 {
-		return functionWord
-	}
-	return 1
-}
-
-// nearest returns the label whose phrases share most of what a message says, and how much, from 0 to 1: the weight of the shared words as a share
-// of all in both (Dice's coefficient), of the best phrase and half of the second best.
-func (b *phrasebook) nearest(words []string) (label string, like float64) {
-	best, second := map[string]float64{}, map[string]float64{}
-	own := b.mass(words)
-	for _, p := range b.phrases {
-		shared := 0.0
-		for _, w := range p.words {
-			if slices.ContainsFunc(words, func(v string) bool { return kin(v, w) }) {
-				shared += b.weight[w]
-			}
-		}
-		s := 2 * shared / (own + b.mass(p.words))
-		if s > best[p.label] {
-			best[p.label], second[p.label] = s, best[p.label]
-		} else {
-			second[p.label] = max(s, second[p.label])
-		}
-	}
-	for _, l := range slices.Sorted(maps.Keys(best)) {
-		if s := (best[l] + second[l]/2) / 1.5; s > like {
-			label, like = l, s
-		}
-	}
-	return label, like
-}
-
-// mass is the weight of all words; one that no phrase has weighs as much as one that a single phrase has.
-func (b *phrasebook) mass(words []string) float64 {
-	sum := 0.0
-	for _, w := range words {
-		if weight, ok := b.weight[w]; ok {
-			sum += weight
-		} else {
-			sum += importance(w) * math.Log(1+float64(len(b.phrases)))
-		}
-	}
-	return sum
 }
 
 // How near a message must come to a phrase, from 0 to 1 (see likeness). A phrase of one or two words must be the whole message: "no" and
@@ -106,10 +40,7 @@ const (
 // first label in alphabetical order.
 func (b *phrasebook) match(words []string) (label string, like float64) {
 	for _, p := range b.phrases {
-		l := likeness(words, p.words)
-		if len(p.words) <= wholePhrase && l < 1 || l < likePhrase {
-			continue
-		}
+		l := p.like(words)
 		if l > like {
 			label, like = p.label, l
 		}
@@ -117,11 +48,50 @@ func (b *phrasebook) match(words []string) (label string, like float64) {
 	return label, like
 }
 
+// like returns how like a message is to a phrase; 0 where it says something else: a short phrase must be all of it, a "not" that only one of the two has
+// turns the meaning, and so does a word of content that the phrase lacks.
+func (p phrase) like(words []string) float64 {
+	if len(p.words) <= wholePhrase {
+		if slices.EqualFunc(words, p.words, knowledge.Mistyped) {
+			return 1
+		}
+		return 0
+	}
+	l := likeness(words, p.words)
+	if l < likePhrase || l < 1 && (denies(words) != denies(p.words) || p.foreign(words) > len(p.words)/longPhrase) {
+		return 0
+	}
+	return l
+}
+
+// longPhrase is how many words a phrase has for each word of content that a message may have beside it.
+const longPhrase = 6
+
+// foreign counts the words of content in a message that the phrase does not have.
+func (p phrase) foreign(words []string) int {
+	n := 0
+	for _, w := range knowledge.ContentWords(words) {
+		if !slices.ContainsFunc(p.words, func(v string) bool { return knowledge.Slip(w, v) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// denials are the words that turn what is said into its opposite.
+var denials = strings.Fields(`not dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt cant cannot couldnt wont wouldnt never without aint nahi nahin nhi mat
+	नहीं नही मत pas nicht kein keine नाही`)
+
+// denies reports whether a message denies something. A "no" at its beginning answers and does not deny.
+func denies(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(denials, w) }) || slices.Contains(words[min(1, len(words)):], "no")
+}
+
 // likeness is the share of the words of two texts that they have in common in this order, from 0 to 1 (the F-measure of their longest common
 // subsequence: Lin 2004, aclanthology.org/W04-1013, ROUGE-L). Slips in longer words are forgiven.
 func likeness(a, b []string) float64 {
-	if len(a) == 0 || len(b) == 0 || len(a) > 3*len(b) || len(b) > 3*len(a) {
-		return 0
+	if 2*float64(min(len(a), len(b))) < likePhrase*float64(len(a)+len(b)) || len(a) == 0 {
+		return 0 // too unlike in length
 	}
 	row := make([]int, len(b)+1)
 	for _, w := range a {
@@ -159,7 +129,7 @@ func (b *phrasebook) suffix(words []string) (label string, n int) {
 	return label, n
 }
 
-func same(a, b []string) bool { return slices.EqualFunc(a, b, knowledge.Slip) }
+func same(a, b []string) bool { return slices.EqualFunc(a, b, knowledge.Mistyped) }
 
 // finds returns the labels whose phrases stand anywhere in words, word for word but for slips.
 func (b *phrasebook) finds(words []string) []string {

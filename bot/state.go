@@ -25,6 +25,9 @@ type State struct {
 	Cautions []string `json:"cautions,omitempty"` // IDs of the cautions that concern the person
 	Warned   []string `json:"warned,omitempty"`   // "caution entry": the one has stood before the other
 	Area     string   `json:"area,omitempty"`     // the part of the body that hurts, as it was said
+	About    string   `json:"about,omitempty"`    // whom the conversation is about, such as "mother"; empty for the person who writes
+	Minor    bool     `json:"minor,omitempty"`    // that is somebody under 18
+	Tongue   string   `json:"tongue,omitempty"`   // code of the language whose line was said
 	Greeted  bool     `json:"greeted,omitempty"`  // a greeting was returned
 	Courtesy int      `json:"courtesy,omitempty"` // how many courtesies were returned
 }

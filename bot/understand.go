@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"frontdesk/bot/language"
+	"frontdesk/knowledge"
 	"frontdesk/knowledge/text"
 )
 
@@ -38,23 +40,25 @@ const (
 // understood is a message as the steps behind it see it.
 type understood struct {
 	act        act
-	text       string   // clean, at most maxText bytes
-	core       string   // the text without its courtesies
-	words      []string // of core
-	courtesies []string // the kinds that were taken off
-	command    string   // "/help", lower case, without the bot's name and arguments
-	choice     string   // the Choice.ID that was pressed, or picked by its number or label
+	text       string             // clean, at most maxText bytes
+	language   string             // its code; see package language
+	core       string             // the text without its courtesies
+	words      []string           // of core
+	reading    *knowledge.Reading // of core; its meaning is found when it is first asked for
+	courtesies []string           // the kinds that were taken off
+	command    string             // "/help", lower case, without the bot's name and arguments
+	choice     string             // the Choice.ID that was pressed, or picked by its number or label
 }
 
 // understand finds out what kind of thing m is to a conversation, before anything is searched.
 func (b *Bot) understand(m Message, s *State) understood {
 	raw, long := cut(m.Text, maxText)
-	u := understood{text: text.Clean(raw)}
+	u := understood{text: text.Clean(raw), language: language.Of(raw)}
 	if u.text == "" {
 		u.text = gesture(raw)
 	}
 	u.core, u.courtesies = b.manners.strip(u.text)
-	u.words = text.Words(u.core)
+	u.words, u.reading = text.Words(u.core), b.base.Read(u.core)
 	u.choice = m.Choice
 	several := severalOf(u.words, s.Offered)
 	if u.choice == "" && !several && !strings.HasPrefix(u.text, "/") {
@@ -72,21 +76,43 @@ func (b *Bot) understand(m Message, s *State) understood {
 	case len(u.words) == 0 && len(u.courtesies) > 0:
 		u.act = courteous
 	default:
-		u.act = b.actOf(u.words, s)
+		u.act = b.actOf(u, s)
 	}
 	return u
 }
 
-// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words.
-func (b *Bot) actOf(words []string, s *State) act {
-	if label, _ := b.acts.match(words); label != "" {
+// actOf reads what the words of a turn do. While a safety question waits, a yes or no may have more words; then a no that only resembles a line of
+// turns.yaml must be a plain one.
+func (b *Bot) actOf(u understood, s *State) act {
+	words := u.words
+	label, like := b.acts.match(words)
+	for bare := words; label == "" && len(bare) > 0; label, like = b.acts.match(bare) { // "go on doctor"
+		kind, n := b.manners.book.suffix(bare)
+		if n == 0 || kind != filler {
+			break
+		}
+		bare = bare[:len(bare)-n]
+	}
+	if act(label) == withdraw && like < 1 && !takenBack(words) {
+		label = ""
+	}
+	if s.Safety != nil && (label == "" || act(label) == no && like < 1) {
+		return b.answerOf(words)
+	}
+	if label != "" {
 		return act(label)
 	}
-	if s.Safety != nil {
-		return b.answerOf(words)
+	if s.Emergency == nil && len(words) <= maxActWords && !b.base.Certain(u.reading) {
+		switch a := act(classOf(b.classes.acts, u.reading, likely)); a {
+		case more, shorter, again, confused, fine:
+			return a
+		}
 	}
 	return statement
 }
+
+// maxActWords is the most words of a turn that does something without saying it in one of the usual ways; longer ones are about something.
+const maxActWords = 8
 
 // gestures are the emoji that people send instead of a word.
 var gestures = map[rune]string{

@@ -33,6 +33,7 @@ type Config struct {
 	Bot       bot.Config
 	Knowledge string             // the folder to read; empty for the knowledge inside the binary
 	Data      string             // the folder for what must outlive a restart
+	WordsOnly bool               // messages are read without the encoder
 	Adapters  map[string]Section // by platform
 	Example   bool               // the clinic is the example one
 }
@@ -48,6 +49,7 @@ type file struct {
 	Clinic     part            `yaml:"clinic"`
 	Knowledge  string          `yaml:"knowledge"`
 	Data       string          `yaml:"data"`
+	Encoder    strict.String   `yaml:"encoder"`
 	Thresholds bot.Thresholds  `yaml:"thresholds"`
 	Adapters   map[string]part `yaml:"adapters"`
 }
@@ -104,6 +106,13 @@ func Parse(name string, text []byte, env func(string) (string, bool)) (Config, e
 		Knowledge: beside(name, f.Knowledge), Data: beside(name, f.Data), Adapters: map[string]Section{},
 	}
 	r.clinic(f, &cfg)
+	switch f.Encoder.Text {
+	case "", "on":
+	case "off":
+		cfg.WordsOnly = true
+	default:
+		r.fault(f.Encoder.Line, "encoder is on or off, and not %q", f.Encoder.Text)
+	}
 	for platform, n := range f.Adapters {
 		cfg.Adapters[platform] = section(name, n.Node)
 		if !slices.Contains(platforms, platform) {

@@ -34,10 +34,8 @@ func (l *loader) check() {
 	}
 	slices.SortFunc(l.files.Entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
 	l.files.RedFlags.entries, l.files.RedFlags.folder = l.files.Entries, l.files.folder
-	if !isShipped(&l.files) {
-		l.checkExamples(ids)
-		l.checkSentences()
-	}
+	l.checkExamples(ids)
+	l.checkSentences()
 }
 
 func (l *loader) fault(file string, line int, format string, args ...any) {

@@ -33,9 +33,9 @@ func clauses(tokens []text.Token) [][]string {
 	return parts
 }
 
-// support raises the confidence of entries that one clause of a long message asks for more clearly than the whole does: the
-// question is often one line in a story. An entry that the whole does not point to gets nothing.
-func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
+// support raises the confidence of entries that the words of one clause of a long message ask for more clearly than the whole does:
+// the question is often one line in a story. An entry that the whole does not point to gets nothing.
+func (ix *index) support(res *Result, tokens []text.Token) {
 	parts := clauses(tokens)
 	if len(parts) < 2 {
 		return
@@ -45,7 +45,7 @@ func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
 		if len(words) < leastClause {
 			continue
 		}
-		for _, h := range ix.ask(words, s).Hits {
+		for _, h := range ix.read(words, noMeaning).Hits {
 			clear[h.ID] = max(clear[h.ID], h.Confidence)
 		}
 	}
@@ -58,39 +58,56 @@ func (ix *index) support(res *Result, tokens []text.Token, s *scratch) {
 	})
 }
 
-// halves returns the two questions of a message that asks two things, in the split in which the weaker half is strongest.
-// The first half begins as a question does, the second too unless punctuation parts them, and they point to different
-// entries: a story with a question behind it asks one thing, and so does "massage and needling on one day". Where they point to
-// the two entries that the whole message does, it is enough that one of them looks like a question.
-func (ix *index) halves(whole Result, tokens []text.Token, s *scratch) []Result {
+// parts returns the two or three questions of a message that asks as many things.
+func (ix *index) parts(whole Result, tokens []text.Token) []Result {
 	if len(tokens) > maxDouble || len(whole.Hits) < 2 {
 		return nil
 	}
-	var parts []Result
+	left, right, ok := ix.split(whole, tokens)
+	if !ok {
+		return nil
+	}
+	first, second := ix.ask(ix.reader.say(left)), ix.ask(ix.reader.say(right))
+	if len(first.Hits) == 0 || len(second.Hits) == 0 || first.Hits[0].ID == second.Hits[0].ID {
+		return nil
+	}
+	return []Result{first, second}
+}
+
+// split cuts a message where the words of the weaker half are clearest. The first half begins as a question does, the second too
+// unless punctuation parts them, and their words point to different entries: a story with a question behind it asks one thing, and
+// so does "massage and needling on one day". Where they point to the two entries that the whole message does, it is enough that one
+// of them looks like a question.
+func (ix *index) split(whole Result, tokens []text.Token) (left, right []string, ok bool) {
 	weakest := 0.0
 	for i := 1; i < len(tokens); i++ {
-		left, right := plain(tokens[:i]), plain(tokens[i:])
-		joined := joins(right[0])
+		l, r := plain(tokens[:i]), plain(tokens[i:])
+		joined := joins(r[0])
 		if joined {
-			right = right[1:]
+			r = r[1:]
 		}
-		if !joined && !tokens[i].Break || len(right) == 0 || len(right) == 1 && !tokens[i].Break {
+		if !joined && !tokens[i].Break || len(r) == 0 || len(r) == 1 && !tokens[i].Break {
 			continue
 		}
-		questions := len(left) >= leastClause && len(right) >= leastClause-1 && asks(left) && (asks(right) || tokens[i].Break)
-		a, b := ix.ask(left, s), ix.ask(right, s)
+		questions := len(l) >= leastClause && len(r) >= leastClause-1 && asks(l) && (asks(r) || tokens[i].Break)
+		a, b := ix.glance(l), ix.glance(r)
 		if min(a.Confidence(), b.Confidence()) == 0 || a.Hits[0].ID == b.Hits[0].ID {
 			continue
 		}
 		same := a.Hits[0].among(whole.Hits[:2]) && b.Hits[0].among(whole.Hits[:2])
-		if !questions && !(same && (asks(left) || asks(right))) {
+		if !questions && !(same && (asks(l) || asks(r))) {
 			continue
 		}
 		if c := min(a.Confidence(), b.Confidence()); c > weakest {
-			parts, weakest = []Result{a, b}, c
+			left, right, ok, weakest = l, r, true, c
 		}
 	}
-	return parts
+	return left, right, ok
+}
+
+// glance finds the entries for words without their meaning.
+func (ix *index) glance(words []string) Result {
+	return ix.ask(&said{words, noMeaning})
 }
 
 // among reports whether hits have the entry of h.

@@ -15,6 +15,7 @@ func (l *loader) readYAML(names []string) {
 	readers := map[string]func(strict.File){
 		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags,
 		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases, followUpsFile: l.readFollowUps, turnsFile: l.readTurns,
+		languagesFile: l.readLanguages,
 	}
 	for _, n := range names {
 		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" {
@@ -22,7 +23,7 @@ func (l *loader) readYAML(names []string) {
 		}
 		read, known := readers[n]
 		if !known {
-			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, follow-ups, banned, phrases and turns.yaml")
+			l.fault(path.Join(l.name, n), 0, "not a knowledge file; the YAML files are synonyms, cautions, red-flags, follow-ups, banned, phrases, turns and languages.yaml")
 			continue
 		}
 		f, bad := l.open(n)

@@ -19,7 +19,7 @@ const (
 
 // followUp reads a short question in canonical words together with the title of the entry just talked about. A message that
 // stands on its own has more confidence alone, and so starts fresh.
-func (ix *index) followUp(words []string, topic string, s *scratch) (Result, bool) {
+func (ix *index) followUp(words []string, topic string) (Result, bool) {
 	n := slices.IndexFunc(ix.entries, func(e *Entry) bool { return e.ID == topic })
 	if n < 0 || len(words) < 2 || len(words) > followUpWords {
 		return Result{}, false
@@ -28,14 +28,14 @@ func (ix *index) followUp(words []string, topic string, s *scratch) (Result, boo
 	if weight == 0 {
 		return Result{}, false
 	}
-	title := ix.thesaurus.canonical(text.Words(ix.entries[n].Title))
-	res := ix.ask(append(slices.Clone(words), title...), s)
+	title := ix.reader.thesaurus.canonical(text.Words(ix.entries[n].Title))
+	res := ix.ask(ix.reader.say(append(slices.Clone(words), title...)))
 	res.Topic = topic
 	for i := range res.Hits {
 		res.Hits[i].Confidence *= weight
 	}
 	if !slices.ContainsFunc(words, isContent) {
-		h := ix.sure(int32(n), ix.entries[n].Title)
+		h := ix.sure(int32(n))
 		h.Confidence = emptyWeight
 		res.Hits = append([]Hit{h}, slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == topic || o.Confidence > emptyWeight })...)
 	}
@@ -51,7 +51,7 @@ func (ix *index) sense(words []string) float64 {
 			continue
 		}
 		content++
-		if ix.lexicon.knows(w) || isOrdinary(w) {
+		if ix.words.lexicon.knows(w) || isOrdinary(w) {
 			sensible++
 		}
 	}

@@ -2,109 +2,101 @@ package knowledge
 
 import (
 	"errors"
-	"fmt"
 	"strings"
-	"sync"
 
 	"golang.org/x/sync/errgroup"
 
-	"frontdesk/knowledge/softmax"
 	"frontdesk/knowledge/text"
 )
 
-// index finds the entries that may answer a question. It is built once, never changes, and is safe for concurrent use.
+// index finds the entries that may answer a question. It is built once, and is safe for concurrent use; the meaning of its questions
+// may come to it later.
 type index struct {
-	*learnt
-	entries   []*Entry           // those that are asked for by questions: FAQ, small talk, hand-off and decline
-	variants  []variant          // what bleve has of them
-	keywords  map[string][]int32 // canonical words → entries
-	thesaurus *thesaurus
-	speller   *speller
-	matcher   *matcher
-	passages  *passages
-	scratch   sync.Pool
+	*Classifier // of the entries, in their order
+	reader      *Reader
+	entries     []*Entry           // those that are asked for by questions: FAQ, small talk, hand-off and decline
+	variants    []variant          // the ways to ask for them, entry by entry
+	exact       map[string]int32   // canonical words → variant
+	keywords    map[string][]int32 // canonical words → entries
+	speller     *speller
+	matcher     *matcher // of the variants
+	passages    *passages
 }
 
-// variant is one of the ways to ask for an entry that bleve has.
+// variant is one of the ways to ask for an entry.
 type variant struct {
-	text    string   // as it was written
-	key     string   // its normal form
-	words   []string // canonical, until the lexicon numbers them
-	numbers []int32  // the lexicon's numbers of these words
+	text    string  // as it was written
+	key     string  // its normal form
+	numbers []int32 // the lexicon's numbers of its words
 	entry   int32
 	title   bool
 }
 
-// maxVariants is how many of an entry's questions bleve has, taken from all parts of its list: the best ten decide, and on the
-// shipped knowledge 60 find as good a ten as 200 do. The classifier learns from all.
-const maxVariants = 80
-
 // newIndex indexes the entries of files, which are sorted by ID.
-func newIndex(files *Files) (*index, error) {
-	ix := &index{keywords: map[string][]int32{}, thesaurus: newThesaurus(files.Synonyms)}
+func newIndex(files *Files, r *Reader) (*index, error) {
+	ix := &index{reader: r, exact: map[string]int32{}, keywords: map[string][]int32{}}
+	var examples []example
 	for _, e := range files.Entries {
 		if e.Kind != Article && e.Kind != Section {
-			ix.add(e)
+			examples = ix.add(e, examples)
 		}
 	}
-	if len(ix.entries) > softmax.MaxClasses {
-		return nil, fmt.Errorf("%d entries; there can be %d in one folder", len(ix.entries), softmax.MaxClasses)
-	}
-	ix.scratch.New = func() any { return newScratch(len(ix.entries)) }
 	texts, stems := make([]string, len(ix.variants)), stemmer{}
-	for i, v := range ix.variants {
-		texts[i] = stems.indexed(v.words)
+	for i := range ix.variants {
+		texts[i] = stems.indexed(examples[i].words)
 	}
 	var g errgroup.Group
 	g.Go(func() (err error) {
-		ix.matcher, err = newMatcher(texts)
-		return err
-	})
-	g.Go(func() error {
-		ix.passages = newPassages(files.Entries, ix.thesaurus)
-		return nil
-	})
-	g.Go(func() error {
-		ix.recall(files)
-		for i := range ix.variants {
-			v := &ix.variants[i]
-			v.numbers, v.words = ix.lexicon.numbers(v.words), nil // the numbers stand for them from here on
+		if ix.matcher, err = newMatcher(texts); err != nil {
+			return err
 		}
-		ix.speller = newSpeller(ix.lexicon, ix.thesaurus)
+		ix.passages = newPassages(files.Entries, r.thesaurus)
+		return ix.passages.index()
+	})
+	g.Go(func() error {
+		ix.learn(examples)
 		return nil
 	})
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	return ix, ix.passages.index()
+	return ix, g.Wait()
 }
 
-// add takes in an entry, its keywords, and of its questions as many as bleve has.
-func (ix *index) add(e *Entry) {
+// learn teaches the classifier the examples, of which the first are those of the variants. An entry's own keywords are examples too.
+func (ix *index) learn(examples []example) {
+	ids := make([]string, len(ix.entries))
+	for i, e := range ix.entries {
+		ids[i] = e.ID
+	}
+	ix.Classifier = ix.reader.classifier(ids, examples)
+	for i := range ix.variants {
+		ix.variants[i].numbers = ix.words.lexicon.numbers(examples[i].words)
+	}
+	ix.speller = newSpeller(ix.words.lexicon, ix.reader.thesaurus)
+}
+
+// add takes in an entry, and appends the ways to ask for it to examples, each once.
+func (ix *index) add(e *Entry, examples []example) []example {
 	n := int32(len(ix.entries))
 	ix.entries = append(ix.entries, e)
 	seen := map[string]bool{}
-	ix.variant(n, e.Title, seen)
-	count := min(len(e.Questions), maxVariants)
-	for i := range count {
-		ix.variant(n, e.Questions[i*len(e.Questions)/count], seen)
+	for i, q := range append([]string{e.Title}, e.Questions...) {
+		written := text.Words(q)
+		words := ix.reader.thesaurus.canonical(written)
+		key := strings.Join(words, " ")
+		if len(words) == 0 || seen[key] {
+			continue
+		}
+		seen[key] = true
+		if _, taken := ix.exact[key]; !taken {
+			ix.exact[key] = int32(len(ix.variants))
+		}
+		ix.variants = append(ix.variants, variant{text: q, key: strings.Join(written, " "), entry: n, title: i == 0})
+		examples = append(examples, example{words, n})
 	}
 	for _, k := range e.Keywords {
-		key := strings.Join(ix.thesaurus.canonical(text.Words(k)), " ")
+		key := strings.Join(ix.reader.thesaurus.canonical(text.Words(k)), " ")
 		ix.keywords[key] = append(ix.keywords[key], n)
 	}
-}
-
-// variant takes in a question unless the entry has it in the same canonical words; the first is the title.
-func (ix *index) variant(entry int32, question string, seen map[string]bool) {
-	written := text.Words(question)
-	words := ix.thesaurus.canonical(written)
-	key := strings.Join(words, " ")
-	if len(words) == 0 || seen[key] {
-		return
-	}
-	ix.variants = append(ix.variants, variant{text: question, key: strings.Join(written, " "), words: words, entry: entry, title: len(seen) == 0})
-	seen[key] = true
+	return examples
 }
 
 func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }

@@ -12,15 +12,13 @@ import (
 	"frontdesk/knowledge/softmax"
 )
 
-// lexicon knows every word of the questions in the knowledge and turns a text into features. A text has three groups of
-// them: the stems of its words, its pairs of neighbouring words, and the runs of three and four characters inside its
-// words, which still recognise a word that is misspelt or inflected.
+// lexicon knows every word of the texts that a classifier learns from and turns a text into features. A text has two groups of
+// them: the stems of its words, and its pairs of neighbouring words.
 type lexicon struct {
 	words map[string]int32
 	list  []word
 	stems map[string]int32 // stem → feature
 	pairs pairs            // two words → feature
-	grams map[string]int32 // characters → feature
 	idf   []float32        // by feature
 	unmet float32          // idf of what no question has
 	count []int32          // by feature, the questions that have it
@@ -39,19 +37,17 @@ type word struct {
 const (
 	groupStems = iota
 	groupPairs
-	groupGrams
 	groups
 )
 
 const (
-	minGram, maxGram = 3, 4
-	edge             = -1 // stands for the word before the first one
-	unknown          = -2 // a word that the lexicon does not have
+	edge    = -1 // stands for the word before the first one
+	unknown = -2 // a word that the lexicon does not have
 )
 
 func newLexicon() *lexicon {
 	return &lexicon{
-		words: map[string]int32{}, stems: map[string]int32{}, pairs: pairs{met: map[uint64]int32{}}, grams: map[string]int32{},
+		words: map[string]int32{}, stems: map[string]int32{}, pairs: pairs{met: map[uint64]int32{}},
 	}
 }
 
@@ -66,7 +62,6 @@ func (l *lexicon) learn(words []string) []int32 {
 		l.list[n].count++
 		l.meet(l.list[n].stem)
 		l.meet(number(l.pairs.met, pair(before, n), l.features))
-		eachGram(" "+w+" ", func(gram string) { l.meet(number(l.grams, gram, l.features)) })
 		before = n
 	}
 	return numbers
@@ -95,7 +90,7 @@ func (l *lexicon) meet(f int32) {
 }
 
 // features is the number of features so far.
-func (l *lexicon) features() int32 { return int32(len(l.stems) + len(l.pairs.met) + len(l.grams)) }
+func (l *lexicon) features() int32 { return int32(len(l.stems) + len(l.pairs.met)) }
 
 // number returns the number of k in m, giving it the next one when it has none.
 func number[K comparable](m map[K]int32, k K, next func() int32) int32 {
@@ -176,24 +171,6 @@ func (p *pairs) find(key uint64) (feature int32, ok bool) {
 // pair is the key of two words. That of a first word with what stands before it sorts first.
 func pair(a, b int32) uint64 { return uint64(uint32(a-edge))<<32 | uint64(uint32(b)) }
 
-// eachGram visits the runs of characters of a word with a space on either side.
-func eachGram(padded string, visit func(gram string)) {
-	for from := range padded {
-		n := 0
-		for i := range padded[from:] {
-			if n >= minGram {
-				visit(padded[from : from+i])
-			}
-			if n++; n > maxGram {
-				break
-			}
-		}
-		if n >= minGram && n <= maxGram {
-			visit(padded[from:])
-		}
-	}
-}
-
 // stem cuts a word to its stem by Porter's second English algorithm (snowballstem.org/algorithms/english/stemmer.html).
 func stem(w string) string {
 	env := snowballstem.NewEnv(w)
@@ -242,7 +219,6 @@ type vector struct {
 	group    []uint8
 	at       []int32 // by feature, its place in features plus one
 	norm     [groups]float64
-	padded   []byte
 }
 
 // fill sets v to the features of a text of known words and unknown ones. A feature weighs (1+ln tf)·idf, each group is
@@ -252,7 +228,6 @@ func (l *lexicon) fill(v *vector, words []string) {
 	v.reset(len(l.idf))
 	before := int32(edge)
 	for _, w := range words {
-		l.fillGrams(v, w)
 		n, ok := l.words[w]
 		if !ok {
 			v.miss(groupPairs, l.unmet)
@@ -277,17 +252,6 @@ func (l *lexicon) fillStem(v *vector, stem string) {
 	} else {
 		v.miss(groupStems, l.unmet)
 	}
-}
-
-func (l *lexicon) fillGrams(v *vector, w string) {
-	v.padded = append(append(append(v.padded[:0], ' '), w...), ' ')
-	eachGram(string(v.padded), func(gram string) {
-		if g, ok := l.grams[gram]; ok {
-			v.add(g, groupGrams)
-		} else {
-			v.miss(groupGrams, l.unmet)
-		}
-	})
 }
 
 func (v *vector) reset(features int) {

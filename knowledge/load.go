@@ -20,19 +20,20 @@ const maxFile = 16 << 20
 
 // Files is all that a knowledge folder says, read and checked.
 type Files struct {
-	Entries  []*Entry // by ID
-	Synonyms [][]string
-	Cautions []Caution
-	RedFlags RedFlags
-	Banned   []Banned
-	Phrases  Phrases
-	Turns    Turns           // the shipped ones where the folder has none
-	Warnings strict.Problems // what staff should look at, though it stops nothing
-	folder   location        // it was read from, for what is read again
+	Entries   []*Entry // by ID
+	Synonyms  [][]string
+	Cautions  []Caution
+	RedFlags  RedFlags
+	Banned    []Banned
+	Phrases   Phrases
+	Languages []Language      // the shipped ones where the folder has none
+	Turns     Turns           // the shipped ones where the folder has none
+	Warnings  strict.Problems // what staff should look at, though it stops nothing
+	folder    location        // it was read from, for what is read again
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, red-flag-examples.csv, every other *.csv,
-// synonyms.yaml, cautions.yaml, red-flags.yaml, follow-ups.yaml, banned.yaml, phrases.yaml and turns.yaml. name stands before every file's name in problems.
+// synonyms.yaml, cautions.yaml, red-flags.yaml, follow-ups.yaml, banned.yaml, phrases.yaml, turns.yaml and languages.yaml. name stands before every file's name in problems.
 // The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
@@ -40,6 +41,9 @@ func Load(fsys fs.FS, name string) (*Files, error) {
 	names, err := l.list()
 	if err == nil && !slices.Contains(names, turnsFile) {
 		l.readTurns(shippedTurns())
+	}
+	if err == nil && !slices.Contains(names, languagesFile) {
+		l.readLanguages(shippedLanguages())
 	}
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}

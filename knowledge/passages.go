@@ -70,7 +70,7 @@ func (p *passages) search(res Result, words []string) Result {
 	}
 	if n := p.exact[strings.Join(words, " ")]; n > 0 {
 		e := p.sections[n-1]
-		res.Hits = slices.Insert(res.Hits, 0, Hit{e.ID, e.Kind, 1, e.Title})
+		res.Hits = slices.Insert(res.Hits, 0, Hit{e.ID, e.Kind, 1})
 		return res
 	}
 	stems := make([]string, 0, len(words))
@@ -93,7 +93,7 @@ func (p *passages) search(res Result, words []string) Result {
 	}
 	if c := p.cover(best, stems); c >= leastCover {
 		e := p.sections[best]
-		res.Hits = slices.Insert(res.Hits, 0, Hit{e.ID, e.Kind, max(res.Confidence(), c*passageTrust), e.Title})
+		res.Hits = slices.Insert(res.Hits, 0, Hit{e.ID, e.Kind, max(res.Confidence(), c*passageTrust)})
 	}
 	return res
 }

@@ -56,7 +56,7 @@ func publicSet(t *testing.T, name string) figures {
 		e.Questions = append(e.Questions, row[1])
 	}
 	slices.SortFunc(entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	base, err := New(&Files{Entries: entries})
+	base, err := wordsOnly(&Files{Entries: entries})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,31 +6,32 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"frontdesk/knowledge/encoder"
 	"frontdesk/knowledge/text"
 )
 
 // Query is one question to search for.
 type Query struct {
-	Text  string
-	Topic string // ID of the entry just talked about, for reading a short follow-up with it; empty when there is none
+	Text    string
+	Reading *Reading // the text as the base's reader read it, where that was done already; Text is not looked at then
+	Topic   string   // ID of the entry just talked about, for reading a short follow-up with it; empty when there is none
 }
 
 // Hit is one entry that may answer a question.
 type Hit struct {
 	ID         string
 	Kind       Kind
-	Confidence float64 // 0 to 1; the same meaning for every question and every knowledge folder
-	Variant    string  // the question variant or title nearest to what was asked
+	Confidence float64 // 0 to 1: the probability that it answers; it means the same for every question and every knowledge folder
 }
 
 // Result is what a search found.
 type Result struct {
 	Hits    []Hit    // best first, equal ones by ID
+	Nothing float64  // 0 to 1: the probability that nothing here answers the question
 	Read    string   // the question as it was read, after synonyms and spelling correction
 	Content int      // how many content words the question has
-	Known   float64  // 0 to 1: the share of the question's idf mass that the knowledge's vocabulary knows
 	Topic   string   // the topic that a follow-up was read with; empty when the question was read alone
-	Parts   []Result // the two halves of a message that may ask two things; empty otherwise
+	Parts   []Result // the two or three questions of a message that may ask as many things; empty otherwise
 }
 
 // Confidence is that of the best hit; 0 when there is none.
@@ -51,89 +52,85 @@ func (r Result) Of(id string) float64 {
 	return 0
 }
 
-// maxWords is the most words of a message that are searched for, half of them its first and half its last: a story of that
-// length tells no more by going on, and time must not grow with it.
-const maxWords = 160
-
 // search finds the entries that may answer q: it reads the question alone, then with the topic if it is a follow-up, by its
-// clauses if it is long, in halves if it may ask two things, and last in the articles if no entry answers it.
+// clauses if it is long, in parts if it may ask several things, and last in the articles if no entry answers it.
 func (ix *index) search(q Query) Result {
-	s := ix.scratch.Get().(*scratch)
-	defer ix.scratch.Put(s)
-	tokens := ix.thesaurus.tokens(q.Text)
-	if len(tokens) > maxWords {
-		tokens = slices.Concat(tokens[:maxWords/2], tokens[len(tokens)-maxWords/2:])
+	r := q.Reading
+	if r == nil {
+		r = ix.reader.Read(q.Text)
 	}
-	words := plain(tokens)
-	res := ix.ask(words, s)
+	res := ix.ask(r.said)
 	if res.Confidence() == 1 {
 		return res
 	}
-	if f, ok := ix.followUp(words, q.Topic, s); ok && f.Confidence() > res.Confidence() {
+	words := r.Words()
+	if f, ok := ix.followUp(words, q.Topic); ok && f.Confidence() > res.Confidence() {
 		return f
 	}
 	if len(words) > rambling {
-		ix.support(&res, tokens, s)
+		ix.support(&res, r.canonical)
 	}
-	res.Parts = ix.halves(res, tokens, s)
+	res.Parts = ix.parts(res, r.canonical)
 	return ix.passages.search(res, words)
 }
 
-// ask reads canonical words as they are and with their spelling corrected, and returns the reading that is better supported.
-func (ix *index) ask(words []string, s *scratch) Result {
-	written := ix.read(words, s)
-	if written.Confidence() == 1 {
-		return written
+// ask finds the entries for what was said, with its spelling corrected where its words speak for that.
+func (ix *index) ask(s *said) Result {
+	if res, ok := ix.settled(s); ok {
+		return res
 	}
-	fixed, ok := ix.respell(words)
+	if fixed, ok := ix.respelt(s); ok {
+		if res, ok := ix.settled(fixed); ok {
+			return res
+		}
+		s = fixed
+	}
+	return ix.read(s.words, s.vector)
+}
+
+// settled is the result of what words alone settle.
+func (ix *index) settled(s *said) (Result, bool) {
+	h, ok := ix.certain(s)
 	if !ok {
-		return written
+		return Result{}, false
 	}
-	corrected := ix.read(ix.thesaurus.canonical(fixed), s)
-	if corrected.Confidence() > written.Confidence() {
-		return corrected
+	return Result{Hits: []Hit{h}, Read: strings.Join(s.words, " "), Content: len(ContentWords(s.words))}, true
+}
+
+// respelt returns what was said with its spelling corrected, if its words speak for an entry more clearly then. Its meaning is that of
+// what was written: the encoder reads through most mistakes, and a wrong correction would mislead it.
+func (ix *index) respelt(s *said) (*said, bool) {
+	words, ok := ix.respell(s.words)
+	if !ok {
+		return nil, false
 	}
-	return written
+	words = ix.reader.thesaurus.canonical(words)
+	if ix.read(words, noMeaning).Confidence() <= ix.read(s.words, noMeaning).Confidence() {
+		return nil, false
+	}
+	return &said{words, s.vector}, true
 }
 
 // bareWeight keeps a single word below every threshold for an answer: it may be asked about, no more.
 const bareWeight = 0.4
 
-// read finds the entries for a question in canonical words.
-func (ix *index) read(words []string, s *scratch) Result {
-	res := Result{Read: strings.Join(words, " ")}
-	if len(words) == 0 || len(ix.entries) == 0 {
-		return res
-	}
-	r, err := ix.rank(words, s)
-	if err != nil {
-		return res
-	}
-	res.Content, res.Known = r.content, r.known
+// read finds the entries for canonical words with a meaning.
+func (ix *index) read(words []string, vector func() *encoder.Vector) Result {
+	v := ix.judge(words, vector)
+	res := Result{Read: strings.Join(words, " "), Content: v.content, Nothing: v.nothing}
 	weight := 1.0
 	switch {
-	case r.content == 0 || r.known == 0:
-		weight = 0
+	case v.content == 0 || v.known == 0 && !v.meant:
+		weight, res.Nothing = 0, 1
 	case bare(words) != "":
 		weight = bareWeight
 	}
-	res.Hits = make([]Hit, 0, len(r.top)+1)
-	for _, c := range r.top {
-		res.Hits = append(res.Hits, Hit{ix.entries[c.entry].ID, ix.entries[c.entry].Kind, weight * r.confidence(c), ix.nearest(c.entry, s)})
-	}
-	if h, ok := ix.certain(words, res); ok {
-		res.Hits = slices.DeleteFunc(res.Hits, func(o Hit) bool { return o.ID == h.ID })
-		res.Hits = slices.Insert(res.Hits, 0, h)
+	res.Hits = make([]Hit, len(v.top))
+	for i, o := range v.top {
+		e := ix.entries[o.class]
+		res.Hits[i] = Hit{e.ID, e.Kind, weight * o.Probability}
 	}
 	return res
-}
-
-// nearest returns the variant of an entry that has most in common with the question, or its title.
-func (ix *index) nearest(entry int32, s *scratch) string {
-	if len(s.scores[entry]) == 0 {
-		return ix.entries[entry].Title
-	}
-	return ix.variants[s.near[entry]].text
 }
 
 // bare returns the one word that a question consists of, beside an article or a please; empty when there are more.
@@ -152,30 +149,30 @@ func bare(words []string) string {
 	return word
 }
 
-// certain returns the entry that a question means beyond doubt: it is one of the entry's variants, or one of its keywords.
-// Of several entries with the keyword it is the one ranked first.
-func (ix *index) certain(words []string, res Result) (Hit, bool) {
-	if e, ok := ix.exact.find(res.Read); ok {
-		return ix.sure(e, res.Read), true
+// certain returns the entry that words mean beyond doubt: they are one of the entry's variants, or one of its keywords. Of several
+// entries with the keyword it is the one that the words alone rank first.
+func (ix *index) certain(s *said) (Hit, bool) {
+	key := strings.Join(s.words, " ")
+	if v, ok := ix.exact[key]; ok {
+		return ix.sure(ix.variants[v].entry), true
 	}
-	keyword := cmp.Or(bare(words), res.Read)
-	listed := ix.keywords[keyword]
-	for _, h := range res.Hits {
-		for _, e := range listed {
-			if ix.entries[e].ID == h.ID {
-				return ix.sure(e, keyword), true
+	owners := ix.keywords[cmp.Or(bare(s.words), key)]
+	if len(owners) > 1 {
+		for _, o := range ix.judge(s.words, noMeaning).top {
+			if slices.Contains(owners, o.class) {
+				return ix.sure(o.class), true
 			}
 		}
 	}
-	if len(listed) > 0 {
-		return ix.sure(listed[0], keyword), true
+	if len(owners) > 0 {
+		return ix.sure(owners[0]), true
 	}
 	return Hit{}, false
 }
 
-func (ix *index) sure(entry int32, variant string) Hit {
+func (ix *index) sure(entry int32) Hit {
 	e := ix.entries[entry]
-	return Hit{e.ID, e.Kind, 1, variant}
+	return Hit{e.ID, e.Kind, 1}
 }
 
 // respell replaces the words that neither the knowledge nor ordinary English has by the nearest ones that the knowledge has, and
@@ -183,7 +180,7 @@ func (ix *index) sure(entry int32, variant string) Hit {
 func (ix *index) respell(words []string) (fixed []string, ok bool) {
 	for i, w := range words {
 		c, found := []string(nil), false
-		if !ix.lexicon.common(w) && !isEmpty(w) && !isOrdinary(w) {
+		if !ix.words.lexicon.common(w) && !isEmpty(w) && !isOrdinary(w) {
 			c, found = ix.corrected(w)
 		}
 		switch {
@@ -204,10 +201,10 @@ func (ix *index) corrected(w string) ([]string, bool) {
 	}
 	for i := leastPart; i <= len(w)-leastPart; i++ {
 		left, right := w[:i], w[i:]
-		if !ix.lexicon.common(left) || !utf8.ValidString(left) {
+		if !ix.words.lexicon.common(left) || !utf8.ValidString(left) {
 			continue
 		}
-		if ix.lexicon.common(right) {
+		if ix.words.lexicon.common(right) {
 			return []string{left, right}, true
 		}
 		if c, ok := ix.speller.correct(right); ok && len(right) > leastPart {

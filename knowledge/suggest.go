@@ -24,7 +24,7 @@ func (ix *index) suggest(typed string, n int) []string {
 	}
 	key := strings.Join(words, " ")
 	open := !strings.HasSuffix(text.Clean(typed+"|"), " |")
-	matches, count := ix.typedWords(ix.thesaurus.canonical(words), open)
+	matches, count := ix.typedWords(ix.reader.thesaurus.canonical(words), open)
 	scores := make([]float64, len(ix.entries))
 	for i := range ix.variants {
 		v := &ix.variants[i]
@@ -38,19 +38,19 @@ func (ix *index) suggest(typed string, n int) []string {
 // typedWords returns, by word of the lexicon, which typed word it may be, counted from 1, and how many typed words there are.
 // When open, the last one may be every word that begins with it.
 func (ix *index) typedWords(typed []string, open bool) (matches []uint8, count int) {
-	matches = make([]uint8, len(ix.lexicon.list))
+	matches = make([]uint8, len(ix.words.lexicon.list))
 	typed = typed[max(0, len(typed)-maxTyped):]
 	for t, w := range typed {
-		if f, ok := ix.lexicon.stems[stem(w)]; ok {
-			for i := range ix.lexicon.list {
-				if ix.lexicon.list[i].stem == f {
+		if f, ok := ix.words.lexicon.stems[stem(w)]; ok {
+			for i := range ix.words.lexicon.list {
+				if ix.words.lexicon.list[i].stem == f {
 					matches[i] = uint8(t + 1)
 				}
 			}
 		}
 		if t == len(typed)-1 && open {
-			for i := range ix.lexicon.list {
-				if strings.HasPrefix(ix.lexicon.list[i].text, w) {
+			for i := range ix.words.lexicon.list {
+				if strings.HasPrefix(ix.words.lexicon.list[i].text, w) {
 					matches[i] = uint8(t + 1)
 				}
 			}

@@ -70,9 +70,8 @@ func (t *thesaurus) canonical(words []string) []string {
 	return out
 }
 
-// tokens returns the canonical words of a text with its clause marks.
-func (t *thesaurus) tokens(s string) []text.Token {
-	tokens := text.Tokens(s)
+// tokens returns the canonical words of a text's tokens, with their clause marks.
+func (t *thesaurus) tokens(tokens []text.Token) []text.Token {
 	words := plain(tokens)
 	out := make([]text.Token, 0, len(tokens)+4)
 	for i := 0; i < len(words); {

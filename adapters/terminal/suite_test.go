@@ -37,7 +37,7 @@ const person = "1001" // the suite's
 
 func (p *pipe) Adapter() bot.Adapter {
 	a := Pipe(p.in, paper{p})
-	a.chat, a.user = person, person
+	a.format = &plain{out: paper{p}, look: func() look { return look{} }, chat: person, user: person}
 	return a
 }
 

@@ -2,13 +2,11 @@
 package terminal
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/muesli/termenv"
 	"golang.org/x/term"
@@ -20,29 +18,35 @@ import (
 // understands a typed number.
 type Adapter struct {
 	readLine func() (string, error)
-	out      io.Writer
-	look     func() look
 	restore  func() error
+	format
+}
 
+// format is what lines mean and how replies are shown.
+type format interface {
+	// message reads a line; ok is false for one that says nothing to the bot.
+	message(line string) (m bot.Message, ok bool, err error)
+	reply(r bot.Reply) error
+	// fault shows what was wrong with a line.
+	fault(err error) error
+}
+
+// plain is the format for people.
+type plain struct {
+	out        io.Writer
+	look       func() look
 	chat, user string // who a message is from
 }
 
+// you is the person at a terminal.
+const you = "you"
+
 // Pipe reads lines from in and writes replies to out as plain text: for scripts and tests.
 func Pipe(in io.Reader, out io.Writer) *Adapter {
-	r := bufio.NewReader(in)
 	return &Adapter{
-		readLine: func() (string, error) {
-			line, err := r.ReadString('\n')
-			if line != "" {
-				err = nil
-			}
-			return strings.TrimRight(line, "\r\n"), err
-		},
-		out:     out,
-		look:    func() look { return look{} },
-		restore: func() error { return nil },
-		chat:    "terminal",
-		user:    "you",
+		readLine: lineReader(in),
+		restore:  func() error { return nil },
+		format:   &plain{out: out, look: func() look { return look{} }, chat: "terminal", user: you},
 	}
 }
 
@@ -63,23 +67,20 @@ func Open(in, out *os.File) (*Adapter, error) {
 	color := termenv.NewOutput(out).EnvColorProfile() != termenv.Ascii
 	return &Adapter{
 		readLine: t.ReadLine,
-		out:      t,
-		look: func() look {
+		restore:  func() error { return term.Restore(int(in.Fd()), state) },
+		format: &plain{out: t, chat: "terminal", user: you, look: func() look {
 			width, height, err := term.GetSize(int(out.Fd()))
 			if err == nil {
 				_ = t.SetSize(width, height) // it fails only for sizes that no terminal has
 			}
 			return look{width, color}
-		},
-		restore: func() error { return term.Restore(int(in.Fd()), state) },
-		chat:    "terminal",
-		user:    "you",
+		}},
 	}, nil
 }
 
 // Say writes CommonMark before the conversation begins, such as a welcome.
 func (a *Adapter) Say(markdown string) error {
-	return a.show(bot.Reply{Kind: bot.SmallTalk, Text: markdown})
+	return a.reply(bot.Reply{Kind: bot.SmallTalk, Text: markdown})
 }
 
 // Run implements bot.Adapter. It returns nil at the end of the input.
@@ -100,8 +101,7 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) (err error) {
 			}
 			return fmt.Errorf("reading your message: %w", err)
 		case line := <-lines:
-			r := handle(context.WithoutCancel(ctx), bot.Message{Chat: a.chat, User: a.user, Text: line})
-			if err := a.show(r); err != nil {
+			if err := a.answer(ctx, line, handle); err != nil {
 				return fmt.Errorf("writing the reply: %w", err)
 			}
 		}
@@ -124,11 +124,33 @@ func (a *Adapter) read(lines chan<- string, ended chan<- error, done <-chan stru
 	}
 }
 
-func (a *Adapter) show(r bot.Reply) error {
+// answer shows the reply to a line. Its error is one of writing.
+func (a *Adapter) answer(ctx context.Context, line string, handle bot.Handler) error {
+	m, ok, err := a.message(line)
+	switch {
+	case err != nil:
+		return a.fault(err)
+	case !ok:
+		return nil
+	}
+	return a.reply(handle(context.WithoutCancel(ctx), m))
+}
+
+func (p *plain) message(line string) (bot.Message, bool, error) {
+	return bot.Message{Chat: p.chat, User: p.user, Text: line}, true, nil
+}
+
+func (p *plain) reply(r bot.Reply) error {
 	if r.Text == "" {
 		return nil
 	}
-	_, err := io.WriteString(a.out, a.look().reply(r)+"\n\n")
+	return p.write(p.look().reply(r))
+}
+
+func (p *plain) fault(err error) error { return p.write(err.Error()) }
+
+func (p *plain) write(text string) error {
+	_, err := io.WriteString(p.out, text+"\n\n")
 	return err
 }
 

@@ -199,6 +199,9 @@ func (r *reader) clauses(words []word) []clause {
 		}
 		if from < i {
 			cl := r.clause(words[from:i])
+			if i-from < 2 {
+				cl.kind = "" // "swollen and open"
+			}
 			asked = asked || cl.kind != ""
 			parts = append(parts, cl)
 		}

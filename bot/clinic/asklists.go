@@ -6,22 +6,23 @@ func lists() map[string]string {
 	return map[string]string{
 		"link": `the a an is are r am s re be will would can could do does did of for to so then also still even just only if as per
 			any some have has got may might should there here on in at by with kya kia hai hain h ho he ka ke ki ko mein me se pe par
-			bhi na ji about list all tell know let find want need like get link exact exactly full please rehta rehte rehti raha`,
+			bhi na ji about list all tell know let find want need like get link exact exactly full please one rehta rehte rehti raha`,
 		"give": "give send share sent bhejo bhej bhejiye bhejna bhejdo do de dijiye batao bata bataiye bataye bolo dena",
 		"and":  "and n aur or plus also ya",
 		"courtesy": `hi hello hey hii good greetings namaste namaskar thanks thank thankyou thx ty sorry please pls plz kindly sir madam mam
 			maam bro bhai bhaiya ok okay yes no dear friend excuse me quick question just wondering bother trouble disturb disturbing hour`,
-		"you":   "you your yours aap aapka aapki aapke aaplog ur u",
-		"site":  "clinic clinics centre centres center centers branch branches place places shop reception office desk",
-		"staff": "staff doctor doctors dr physio physios therapist therapists physiotherapist they people team",
-		"body":  "anyone anybody someone somebody koi",
-		"i":     "i we main mai hum",
-		"me":    "me us my our mujhe hame humein mera meri mere",
-		"it":    "it its",
-		"isit":  "isit",
-		"num":   "zclock",
-		"now":   "now",
-		"day":   "",
+		"you":    "you your yours aap aapka aapki aapke aaplog ur u guys folks",
+		"site":   "clinic clinics centre centres center centers branch branches place places shop reception office desk",
+		"branch": "branch branches centre centres",
+		"staff":  "staff doctor doctors dr physio physios therapist therapists physiotherapist they people team",
+		"body":   "anyone anybody someone somebody koi",
+		"i":      "i we main mai hum",
+		"me":     "me us my our mujhe hame humein mera meri mere",
+		"it":     "it its",
+		"isit":   "isit",
+		"num":    "zclock",
+		"now":    "now",
+		"day":    "",
 		"relative": `today tonight tomorrow aaj kal dayaftertomorrow sunday monday tuesday wednesday thursday friday saturday weekend
 			zdate`,
 		"time": `now next this coming both morning mornings afternoon afternoons evening evenings night nights noon midday lunch lunchtime
@@ -176,6 +177,8 @@ func rules() []ruleText {
 		{Address, "locate", way},
 		{Address, "where you", way},
 		{Address, "where site", way},
+		{Address, "where place", way},
+		{Address, "branch you", desk + "area near based what"},
 		{Address, "where i come", desk + "i come where"},
 		{Address, "place you", desk + "area near based what"},
 		{Address, "place site", desk + "area near based what"},
@@ -240,4 +243,4 @@ const distinct = `prick pricks pride prize prizes clothes clove cloves hurts hor
 	doctor doctored center enter clinical cheap cheek cheaper couple couldn't visit visual fees feet feel free tree card cart care hard
 	cash rash bike like park pack dark part late lake evening even early nearly yearly first thirst fist single tingle ankle angle wound wounds mouth mouths model models coats shade shards stares
 	paving packing casts spear spears stats steak chalk spitting setting pubic moaning cheat chose clone lurch prince alter quack
-	tanks tales accent allow steaks bases rater wandering cords`
+	tanks tales accent allow steaks bases rater wandering cords khujli`

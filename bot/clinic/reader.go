@@ -94,6 +94,12 @@ func newLexicon() *lexicon {
 	l.add("day", "weekend zdate")
 	l.name(cityNames(), "city", l.cities)
 	l.name(languageNames(), "language", l.speech)
+	l.finish()
+	return l
+}
+
+// finish fills in what follows from the lists.
+func (l *lexicon) finish() {
 	for phrase := range l.joined {
 		first, _, _ := strings.Cut(phrase, " ")
 		l.opens[first] = true
@@ -112,7 +118,6 @@ func newLexicon() *lexicon {
 	for _, r := range rules() {
 		l.rules = append(l.rules, l.rule(r))
 	}
-	return l
 }
 
 // add puts words into a list.
@@ -175,7 +180,8 @@ func newReader(places []Place, country string) *reader {
 	for i, p := range places {
 		words := text.Words(p.Name)
 		for _, names := range cityNames() {
-			if other := strings.Fields(names); slices.ContainsFunc(words, func(w string) bool { return slices.Contains(other, w) }) {
+			other := strings.Fields(names)
+			if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(other, w) }) {
 				words = append(words, other...)
 			}
 		}
@@ -268,7 +274,7 @@ func (r *reader) misspelt(typed string) string {
 	if len(typed) < minFuzzy || r.distinct[typed] {
 		return ""
 	}
-	for w := range r.places {
+	for _, w := range slices.Sorted(maps.Keys(r.places)) {
 		if len(w) >= minFuzzy && oneAway(typed, w) {
 			return w
 		}

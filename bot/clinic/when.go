@@ -73,30 +73,37 @@ func (r *reader) take(s string) (string, *notations) {
 	if !strings.ContainsAny(s, "0123456789") {
 		return s, n
 	}
-	date := func(pattern *regexp.Regexp, read func(m []string) (dayRef, bool)) {
-		s = pattern.ReplaceAllStringFunc(s, func(found string) string {
-			ref, ok := read(pattern.FindStringSubmatch(found))
-			if !ok {
-				return found
-			}
-			n.dates = append(n.dates, ref)
-			return dateMark + strconv.Itoa(len(n.dates)-1)
-		})
-	}
-	date(isoDate, func(m []string) (dayRef, bool) { return readDate(m[1], m[2], m[3]) })
-	date(slashDate, func(m []string) (dayRef, bool) {
+	s = n.takeDates(s, isoDate, func(m []string) (dayRef, bool) { return readDate(m[1], m[2], m[3]) })
+	s = n.takeDates(s, slashDate, func(m []string) (dayRef, bool) {
 		if r.monthFirst {
 			return readDate(m[3], m[1], m[2])
 		}
 		return readDate(m[3], m[2], m[1])
 	})
-	date(dayMonth, func(m []string) (dayRef, bool) { return readDate(m[3], monthOf(m[2]), m[1]) })
-	date(monthDate, func(m []string) (dayRef, bool) { return readDate(m[3], monthOf(m[1]), m[2]) })
-	date(ordinal, func(m []string) (dayRef, bool) {
+	s = n.takeDates(s, dayMonth, func(m []string) (dayRef, bool) { return readDate(m[3], monthOf(m[2]), m[1]) })
+	s = n.takeDates(s, monthDate, func(m []string) (dayRef, bool) { return readDate(m[3], monthOf(m[1]), m[2]) })
+	s = n.takeDates(s, ordinal, func(m []string) (dayRef, bool) {
 		d, _ := strconv.Atoi(m[1])
 		return dayRef{kind: monthDay, date: time.Date(2000, 1, d, 0, 0, 0, 0, time.UTC)}, 3 < d && d <= 31 // "1st" counts visits
 	})
-	s = timeOfDay.ReplaceAllStringFunc(s, func(found string) string {
+	return n.takeClocks(s), n
+}
+
+// takeDates replaces what a pattern finds and read takes for a date.
+func (n *notations) takeDates(s string, pattern *regexp.Regexp, read func(m []string) (dayRef, bool)) string {
+	return pattern.ReplaceAllStringFunc(s, func(found string) string {
+		ref, ok := read(pattern.FindStringSubmatch(found))
+		if !ok {
+			return found
+		}
+		n.dates = append(n.dates, ref)
+		return dateMark + strconv.Itoa(len(n.dates)-1)
+	})
+}
+
+// takeClocks replaces times of day.
+func (n *notations) takeClocks(s string) string {
+	return timeOfDay.ReplaceAllStringFunc(s, func(found string) string {
 		minutes, ok := readClock(strings.NewReplacer(".m", "m", ".", ":", " ", "").Replace(found))
 		if !ok {
 			return found
@@ -104,7 +111,6 @@ func (r *reader) take(s string) (string, *notations) {
 		n.clocks = append(n.clocks, minutes%dayMinutes)
 		return clockMark + strconv.Itoa(len(n.clocks)-1)
 	})
-	return s, n
 }
 
 // monthOf returns the number of a month that is named by its first three letters.

@@ -20,6 +20,9 @@ func (p *program) ask() *cobra.Command {
 		Args:    exactly(1, `one question, in quotes: frontdesk ask "does it hurt?"`),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withBot(func(_ config.Config, b *bot.Bot) error {
+				if err := b.Wait(); err != nil {
+					return err
+				}
 				if explain {
 					_, err := fmt.Fprint(p.out, b.Explain(args[0]))
 					return err

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,13 +13,24 @@ import (
 )
 
 func (p *program) chat() *cobra.Command {
-	return &cobra.Command{
+	var o chatOptions
+	cmd := &cobra.Command{
 		Use:   "chat",
 		Short: "Talk to it in the terminal",
-		Args:  exactly(0, "no arguments"),
+		Long: "Talk to it in the terminal. With --json, for programs: a message a line in, as text or as an object with\n" +
+			`text, choice, user, chat and group; a reply a line out. {"reset":true} starts a new conversation and has no reply.`,
+		Example: "  frontdesk chat\n" + `  echo '{"text":"does it hurt?"}' | frontdesk chat --json`,
+		Args:    exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withBot(func(cfg config.Config, b *bot.Bot) error {
-				a, err := p.terminal(cfg)
+			cfg, err := p.load()
+			if err != nil {
+				return err
+			}
+			if err := o.apply(cmd, &cfg); err != nil {
+				return err
+			}
+			return p.with(cfg, func(b *bot.Bot) error {
+				a, err := p.talker(cfg, o)
 				if err != nil {
 					return err
 				}
@@ -26,10 +38,38 @@ func (p *program) chat() *cobra.Command {
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&o.json, "json", false, "a message a line in, a reply a line out, as JSON")
+	cmd.Flags().StringVar(&o.now, "now", "", "answer as if it were this `time`, such as 2026-11-23T09:00:00+05:30")
+	cmd.Flags().Int64Var(&o.seed, "seed", 0, "for runs that repeat; nothing is drawn at random now, so every seed gives the same replies")
+	return cmd
 }
 
-// terminal returns the adapter for the streams: line editing and a welcome where a person sits, plain text in a pipe.
-func (p *program) terminal(cfg config.Config) (*terminal.Adapter, error) {
+// chatOptions are the flags of chat.
+type chatOptions struct {
+	json bool
+	now  string
+	seed int64
+}
+
+// apply puts what the flags say into a configuration.
+func (o chatOptions) apply(cmd *cobra.Command, cfg *config.Config) error {
+	if o.now == "" {
+		return nil
+	}
+	now, err := time.Parse(time.RFC3339, o.now)
+	if err != nil {
+		return wrongUsage(cmd, fmt.Errorf("--now %s is not a time; write it as 2026-11-23T09:00:00+05:30", o.now))
+	}
+	cfg.Bot.Now = func() time.Time { return now }
+	return nil
+}
+
+// talker returns the adapter for the streams: line editing and a welcome where a person sits, plain text in a pipe, objects
+// for a program.
+func (p *program) talker(cfg config.Config, o chatOptions) (*terminal.Adapter, error) {
+	if o.json {
+		return terminal.JSON(p.in, p.out), nil
+	}
 	in, out, ok := terminals(p.in, p.out)
 	if !ok {
 		return terminal.Pipe(p.in, p.out), nil

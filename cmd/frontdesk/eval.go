@@ -122,6 +122,9 @@ func (p *program) predict(ctx context.Context, cfg config.Config, talks []eval.C
 		return nil, err
 	}
 	defer b.Close()
+	if err := b.Wait(); err != nil {
+		return nil, err
+	}
 	bar := newProgress(p.errs, len(talks))
 	defer bar.end()
 	var ps []eval.Prediction
@@ -194,6 +197,15 @@ func (p *progress) step(done int) {
 	}
 	p.shown = percent
 	fmt.Fprintf(p.out, "\r%s%s %3d %%", strings.Repeat("█", percent/4), strings.Repeat("░", 25-percent/4), percent)
+}
+
+// share shows that so many of so many are done, and clears the bar when all are.
+func (p *progress) share(done, total int) {
+	p.step(p.total * done / max(total, 1))
+	if done == total {
+		p.end()
+		p.shown = -1
+	}
 }
 
 func (p *progress) end() { fmt.Fprint(p.out, "\r\x1b[K") }

@@ -18,6 +18,7 @@ var mayImport = []struct {
 	pkg     string
 	imports []string
 }{
+	{"knowledge/encoder", nil},
 	{"knowledge", nil},
 	{"bot/journal", nil},
 	{"bot/clinic", []string{"knowledge/strict", "knowledge/text"}},
@@ -37,6 +38,7 @@ var mayImport = []struct {
 // onlyIn are libraries that one folder keeps to itself.
 var onlyIn = map[string]string{
 	"github.com/blevesearch/":             "knowledge",
+	"github.com/viterin/vek":             "knowledge/encoder",
 	"github.com/bwmarrin/discordgo":       "adapters/discord",
 	"github.com/go-telegram-bot-api/":     "adapters/telegram",
 	"modernc.org/sqlite":                  "bot/journal",

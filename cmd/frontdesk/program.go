@@ -17,6 +17,7 @@ import (
 	"frontdesk/bot/journal"
 	"frontdesk/config"
 	"frontdesk/knowledge"
+	"frontdesk/knowledge/encoder"
 )
 
 // program is what all commands share: the streams and the two flags.
@@ -78,12 +79,29 @@ func (p *program) open(cfg config.Config, j *journal.Journal, log *slog.Logger) 
 	if err != nil {
 		return nil, err
 	}
+	if cfg.Bot.Reading, err = p.reading(cfg); err != nil {
+		return nil, err
+	}
 	b, err := bot.Open(cfg.Bot, files, j, log)
 	if err != nil {
 		return nil, err
 	}
 	time.AfterFunc(time.Second, tidy)
 	return b, nil
+}
+
+// reading is how messages are read: with the encoder unless the configuration turns it off. What it learns from a folder is kept in
+// the folder for what must outlive a restart, if a configuration names that or it is there.
+func (p *program) reading(cfg config.Config) (knowledge.Config, error) {
+	if cfg.WordsOnly {
+		return knowledge.Config{}, nil
+	}
+	e, err := encoder.Open()
+	r := knowledge.Config{Encoder: e, Progress: newProgress(p.errs, 100).share}
+	if _, missing := os.Stat(cfg.Data); cfg.File != "" || missing == nil {
+		r.Data = cfg.Data
+	}
+	return r, err
 }
 
 // By how many hundredths the heap may grow between two collections: while the bot is opened, when more of them take a quarter of

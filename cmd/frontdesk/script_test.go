@@ -37,7 +37,7 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: bytes FILE TEXT")
 	}
-	text := strings.NewReplacer(`\xff`, "\xff", `\n`, "\n").Replace(args[1])
+	text := strings.NewReplacer(`\xff`, "\xff", `\n`, "\n", `\r`, "\r").Replace(args[1])
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 

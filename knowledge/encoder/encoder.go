@@ -25,8 +25,8 @@ const (
 	recentTexts = 1024
 	// recentBytes is the longest text that is kept.
 	recentBytes = 2048
-	// together is how many tokens EncodeAll sends through the network at a time on one core.
-	together = 128
+	// most is how many goroutines work on one text: its parts are too small for more.
+	most = 4
 )
 
 // An Encoder reads texts. It may be used from several goroutines at once; as many texts are read at a time as there are cores, and
@@ -59,7 +59,7 @@ func New(file []byte) (*Encoder, error) {
 	cores := runtime.GOMAXPROCS(0)
 	e.passes = make(chan *pass, cores)
 	for range cores {
-		e.passes <- newPass(e.net, cores)
+		e.passes <- newPass(e.net, min(cores, most))
 	}
 	recent, err := lru.New[string, Vector](recentTexts)
 	e.recent = recent
@@ -69,7 +69,7 @@ func New(file []byte) (*Encoder, error) {
 // ID names the model: 16 hexadecimal digits of its file's SHA-256. Vectors of Encoders with one ID may be compared.
 func (e *Encoder) ID() string { return e.id }
 
-// Encode is a text's meaning. All cores work on it.
+// Encode is a text's meaning. Several cores work on it.
 func (e *Encoder) Encode(text string) Vector {
 	if v, ok := e.recent.Get(text); ok {
 		return v
@@ -87,37 +87,13 @@ func (e *Encoder) Encode(text string) Vector {
 // EncodeAll is the meaning of every text, in their order. Each core reads some of the texts at a time, which is faster than Encode
 // for many; progress, unless nil, is told after each lot how many are done, by one goroutine at a time.
 func (e *Encoder) EncodeAll(texts []string, progress func(done, total int)) []Vector {
-	vectors := make([]Vector, len(texts))
-	var next, done int
-	var reading, telling sync.Mutex
-	take := func() (from, to int, lot [][]uint32) {
-		reading.Lock()
-		defer reading.Unlock()
-		from = next
-		for tokens := 0; next < len(texts) && tokens < together; next++ {
-			lot = append(lot, e.tokens.tokens(texts[next]))
-			tokens += len(lot[len(lot)-1])
-		}
-		return from, next, lot
-	}
-	work := func() {
-		p := newPass(e.net, 1)
-		for from, to, lot := take(); len(lot) > 0; from, to, lot = take() {
-			copy(vectors[from:to], p.run(lot))
-			telling.Lock()
-			done += len(lot)
-			if progress != nil {
-				progress(done, len(texts))
-			}
-			telling.Unlock()
-		}
-	}
-	var workers sync.WaitGroup
+	l := &lots{tokens: e.tokens, texts: texts, vectors: make([]Vector, len(texts)), progress: progress}
+	var cores sync.WaitGroup
 	for range cap(e.passes) {
-		workers.Go(work)
+		cores.Go(func() { l.read(newPass(e.net, 1)) })
 	}
-	workers.Wait()
-	return vectors
+	cores.Wait()
+	return l.vectors
 }
 
 // Pieces is what a text is read as, without what goes before and after every text; a run of unknown characters is one empty piece.

@@ -142,10 +142,10 @@ func (p *pass) linear(m *matrix, x, y span) {
 
 // settle adds what a part of the layer computed to x and norms it.
 func (p *pass) settle(n layerNorm) {
-	p.share(p.rows, func(_ *worker, t int) {
+	for t := range p.rows {
 		vek32.Add_Inplace(p.row(t), p.added[t*Dimensions:][:Dimensions])
 		n.apply(p.row(t))
-	})
+	}
 }
 
 // apply is layer norm, in place.

@@ -2,8 +2,11 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -14,8 +17,8 @@ import (
 
 // wanted is what the flags say.
 type wanted struct {
-	languages, words, others []string
-	bytes                    int
+	languages, words, others, measured []string
+	bytes                              int
 }
 
 // choose gives the numbers of the pieces to keep. What always stays: pieces without letters, single characters of a wanted
@@ -28,7 +31,7 @@ func choose(s *source, w wanted) ([]int, error) {
 	}
 	var keep, latin, others []int
 	for id, piece := range s.pieces {
-		if id == s.opening || id == s.closing || id == s.unknown || piece == "<pad>" || piece == "<mask>" {
+		if !s.isText(id) {
 			continue
 		}
 		switch set.class(piece) {
@@ -44,21 +47,12 @@ func choose(s *source, w wanted) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	byScore := func(a, b int) int { return -compare(s.scores[a], s.scores[b]) }
-	slices.SortStableFunc(latin, byScore)
-	slices.SortStableFunc(latin, func(a, b int) int { return used.rank(s.pieces[a]) - used.rank(s.pieces[b]) })
-	slices.SortStableFunc(others, byScore)
-	return s.fit(keep, append(latin, others...), w.bytes), nil
-}
-
-func compare(a, b float32) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
+	byScore := func(a, b int) int { return cmp.Compare(s.scores[b], s.scores[a]) }
+	rest := slices.Concat(latin, others)
+	slices.SortStableFunc(rest, byScore)
+	slices.SortStableFunc(rest, func(a, b int) int { return used.rank(s.pieces[a]) - used.rank(s.pieces[b]) })
+	fmt.Printf("%d pieces always stay, %d of the %d Latin ones are in the words, %d others\n", len(keep), len(used), len(latin), len(others))
+	return s.fit(keep, rest, w.bytes), nil
 }
 
 // fit adds as many of more to keep, in their order, as so many bytes have room for.
@@ -73,14 +67,21 @@ func (s *source) fit(keep, more []int, bytes int) []int {
 	return keep
 }
 
+// short are the pieces that names, slips and languages written in foreign letters are made of.
+var short = regexp.MustCompile(`^\x{2581}?([a-z]{1,4}|[A-Z]{1,4})$`)
+
 // usage ranks pieces by when a list of words first needs them.
+// Those that are not needed come behind, the short ones first.
 type usage map[string]int
 
 func (u usage) rank(piece string) int {
 	if r, ok := u[piece]; ok {
 		return r
 	}
-	return len(u)
+	if short.MatchString(piece) {
+		return len(u)
+	}
+	return len(u) + 1
 }
 
 // use reads the words of files with the whole vocabulary; the files' lines take turns, so no language crowds another out.
@@ -89,13 +90,7 @@ func (s *source) use(files []string) (usage, error) {
 	if len(files) == 0 {
 		return u, nil
 	}
-	all := make([]int, 0, len(s.pieces))
-	for id := range s.pieces {
-		if id != s.opening && id != s.closing && id != s.unknown {
-			all = append(all, id)
-		}
-	}
-	whole, err := encoder.New(s.packed(all))
+	whole, err := s.whole()
 	if err != nil {
 		return nil, err
 	}
@@ -108,6 +103,22 @@ func (s *source) use(files []string) (usage, error) {
 		}
 	}
 	return u, err
+}
+
+// whole is an encoder with all pieces.
+func (s *source) whole() (*encoder.Encoder, error) {
+	var all []int
+	for id := range s.pieces {
+		if s.isText(id) {
+			all = append(all, id)
+		}
+	}
+	return encoder.New(s.packed(all))
+}
+
+// isText reports whether a piece may stand for a text's characters.
+func (s *source) isText(id int) bool {
+	return id != s.opening && id != s.closing && id != s.unknown && s.pieces[id] != "<pad>" && s.pieces[id] != "<mask>"
 }
 
 // inTurn is the first line of every file, the second of every file, and so on.
@@ -165,6 +176,9 @@ func wantedLetters(w wanted) (letters, error) {
 		if l.script != "" {
 			set.scripts = append(set.scripts, unicode.Scripts[l.script])
 		}
+	}
+	if slices.Equal(w.others, []string{"all"}) {
+		w.others = slices.Collect(maps.Keys(unicode.Scripts))
 	}
 	for _, name := range w.others {
 		table, ok := unicode.Scripts[name]

@@ -16,12 +16,13 @@ func main() {
 	words := flag.String("words", "", "files of words, the usual ones first: the Latin pieces that these words are read as go first")
 	others := flag.String("others", "", "scripts to fill what room is left with, such as Cyrillic,Han,Hangul")
 	size := flag.Int("bytes", 40_000_000, "how large OUT may be")
+	texts := flag.String("measure", "", "files of texts: say what the choice costs them")
 	flag.Parse()
 	if flag.NArg() != 2 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	w := wanted{languages: list(*languages), words: list(*words), others: list(*others), bytes: *size}
+	w := wanted{languages: list(*languages), words: list(*words), others: list(*others), measured: list(*texts), bytes: *size}
 	if err := pack(flag.Arg(0), flag.Arg(1), w); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
@@ -51,5 +52,11 @@ func pack(from, to string, w wanted) error {
 		return fmt.Errorf("%d bytes, more than %d: fewer languages, or more bytes", len(packed), w.bytes)
 	}
 	fmt.Printf("%d of %d pieces, %d bytes\n", len(keep), len(source.pieces), len(packed))
-	return os.WriteFile(to, packed, 0o644)
+	if err := os.WriteFile(to, packed, 0o644); err != nil {
+		return err
+	}
+	if len(w.measured) == 0 {
+		return nil
+	}
+	return measure(source, packed, w.measured)
 }

@@ -17,6 +17,7 @@ type source struct {
 	opening, closing, unknown int
 	folds                     []fold
 	tensors                   map[string][]byte
+	laid                      []byte // the tensors but the words', as the encoder reads them
 }
 
 // A fold is what a code point is replaced by before a text is split.
@@ -64,6 +65,7 @@ func parse(file []byte) (s *source, err error) {
 		at, size := c.u64(), c.u64()
 		s.tensors[name] = file[at : at+size]
 	}
+	s.laid = s.network()
 	return s, nil
 }
 

@@ -24,7 +24,7 @@ func (s *source) packed(keep []int) []byte {
 	for _, id := range append(slices.Clone(keep), s.opening, s.closing, s.unknown) {
 		body = append(body, words[id*wordRow:][:wordRow]...)
 	}
-	body = s.network(body)
+	body = append(body, s.laid...)
 	sum := sha256.Sum256(body)
 	return slices.Concat([]byte("E5PACK1\n"), sum[:8], body)
 }
@@ -50,8 +50,9 @@ func (s *source) tokenizer(b []byte, keep []int) []byte {
 	return append(b, text...)
 }
 
-// network appends everything but the words; the one type's embedding is added to every position's.
-func (s *source) network(b []byte) []byte {
+// network lays out everything but the words; the one type's embedding is added to every position's.
+func (s *source) network() []byte {
+	var b []byte
 	positions, kind := s.tensors["emb.pos"], s.tensors["emb.type"]
 	for i := range len(positions) / 4 {
 		sum := float(positions, i) + float(kind, i%384)
