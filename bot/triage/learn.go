@@ -120,7 +120,7 @@ func (n *net) learnt(model *softmax.Model, texts int, counts []int32) {
 	n.multiply()
 }
 
-// multiply fills rows, step and most.
+// multiply fills rows and step.
 func (n *net) multiply() {
 	classes, from, to := len(n.flags), groupAt[groupSeen], groupAt[groupSeen+1]
 	row := make([]float32, classes)
@@ -136,11 +136,6 @@ func (n *net) multiply() {
 	each(func(_ int, v float32) { largest = max(largest, v, -v) })
 	n.rows, n.step = make([]int16, int(to-from)*classes), largest/math.MaxInt16
 	each(func(at int, v float32) { n.rows[at] = int16(math.Round(float64(v / n.step))) })
-	n.most = make([]int32, to-from)
-	for i := range n.most {
-		row := n.rows[i*classes:][:classes]
-		n.most[i] = int32(slices.Max(row[1:])) - int32(row[0])
-	}
 }
 
 // idf returns the inverse document frequency of every feature, ln((1+N)/(1+n)) + 1, as the ranker of the knowledge has it.

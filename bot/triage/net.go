@@ -25,7 +25,6 @@ type net struct {
 	alone  []int32              // by concept, the feature that it is by itself
 	rows   []int16              // by feature of groupSeen and class, idf times weight in steps of rowStep
 	step   float32              // of rows
-	most   []int32              // by feature of groupSeen, the most that it can say for a flag against none, in the same steps
 	texts  int                  // how many it learnt from
 	counts []int32              // by feature, how many of them have it
 }
@@ -65,19 +64,14 @@ func thresholds(windows int) (ask, sure float32) {
 	return netAsk, netUrgent
 }
 
-// sound weighs a text window by window and returns the surest one; p is 0 when none can reach the threshold for asking.
+// sound weighs a text window by window and returns the surest one.
 func (n *net) sound(r *reading) sounding {
 	n.scoreWords(r)
 	best := sounding{class: 1}
 	windows := r.split()
-	ask, _ := thresholds(len(windows))
-	odds := math.Log(float64(ask / (1 - ask)))
 	for i := range windows {
 		w := &windows[i]
-		scores, reaches := n.scoreWindow(r, w, odds)
-		if !reaches {
-			continue
-		}
+		scores := n.scoreWindow(r, w)
 		p := 1 - float32(math.Exp(float64(scores[0])-softmax.LogSumExp(scores)))
 		if p > best.p {
 			best = sounding{p, likeliest(scores), w.from, w.to}
@@ -137,8 +131,8 @@ func square(fs []softmax.Feature) float64 {
 	return sum
 }
 
-// scoreWindow returns the scores of a window, which are valid until the next call, or that they cannot reach odds, a logarithm.
-func (n *net) scoreWindow(r *reading, w *window, odds float64) (scores []float32, reaches bool) {
+// scoreWindow returns the scores of a window, which are valid until the next call.
+func (n *net) scoreWindow(r *reading, w *window) []float32 {
 	classes := len(n.flags)
 	room := r.scores[len(r.scores)-2*classes:]
 	scores, seen := room[:classes], room[classes:]
@@ -149,26 +143,10 @@ func (n *net) scoreWindow(r *reading, w *window, odds float64) (scores []float32
 		add(scores, r.scores[to*classes:], by)
 		add(scores, r.scores[from*classes:], -by)
 	}
-	r.features = n.seenFeatures(r.features[:0], r, w)
-	squares, most := n.bound(r.features)
-	by := scale(groupSeen, squares)
-	if softmax.LogSumExp(scores[1:])-float64(scores[0]) < odds-float64(by*most) {
-		return nil, false
-	}
+	r.features = n.idfs(n.seenFeatures(r.features[:0], r, w))
 	n.scoreSeen(r, seen)
-	add(scores, seen, by)
-	return scores, true
-}
-
-// bound returns the sum of the squares of features of groupSeen, and the most that they can say for a flag before scaling.
-func (n *net) bound(fs []softmax.Feature) (squares float64, most float32) {
-	sum := int32(0)
-	for _, f := range fs {
-		idf := n.idf[f.ID]
-		squares += float64(idf * idf)
-		sum += n.most[f.ID-groupAt[groupSeen]]
-	}
-	return squares, float32(sum) * n.step
+	add(scores, seen, scale(groupSeen, square(r.features)))
+	return scores
 }
 
 // scoreSeen sets scores to what r.features, which are of groupSeen, add to each class before scaling. That would be half of all

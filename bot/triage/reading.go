@@ -242,6 +242,7 @@ var readings = []struct {
 	{(*reading).asked, false},
 	{(*reading).supposed, true},
 	{(*reading).past, false},
+	{(*reading).elsewhere, false},
 	{(*reading).usual, true},
 }
 

@@ -2,6 +2,11 @@ package triage
 
 import "slices"
 
+const (
+	farGap  = 14 // words between a cue and a sign that it can still be about
+	nearGap = 4  // the same for cues that are about the next few words only
+)
+
 // stops returns how many sentences begin after one token up to another, in either order.
 func (r *reading) stops(a, b int32) int {
 	n := 0
