@@ -162,3 +162,52 @@ func TestFirstQuestionsAreKept(t *testing.T) {
 		}
 	}
 }
+
+func TestCourtesiesAreTakenOff(t *testing.T) {
+	b := newTestBot(t, nil, false)
+	for _, c := range []struct{ said, rest string }{
+		{"ok thanks a lot bye", ""},
+		{"hi doctor, sorry to bother you, is it painful sir", "is it painful"},
+		{"i see small red dots", "i see small red dots"},
+		{"good exercises for the back", "good exercises for the back"},
+		{"doctor said it is a disc", "doctor said it is a disc"},
+		{"worry keeps me awake", "worry keeps me awake"},
+		{"ok to drive", "ok to drive"},
+		{"धन्यवाद", ""},
+	} {
+		if rest, _ := b.manners.strip(c.said); rest != c.rest {
+			t.Errorf("%q leaves %q, want %q", c.said, rest, c.rest)
+		}
+	}
+}
+
+// A "not" and a word of content of its own keep a message from what it resembles.
+func TestWhatTurnsTheMeaning(t *testing.T) {
+	b := newTestBot(t, nil, false)
+	for said, want := range map[string]string{
+		"i do not understand": "confused", "i do understand": "", "that is right": "yes", "that is not right": "", "breathing is normal": "fine", "breathing is not normal": "",
+		"breastfeeding, yes or no": "", "sore": "", "bath": "", "more": "more",
+	} {
+		if got, _ := b.acts.match(text.Words(said)); got != want {
+			t.Errorf("%q is %q, want %q", said, got, want)
+		}
+	}
+}
+
+func TestWordings(t *testing.T) {
+	w := newWordings(map[string][]string{
+		"eat":   {"may i drink water", "can i have tea", "i am thirsty"},
+		"drive": {"can i drive", "may i take the bus", "my car is here"},
+	})
+	for said, want := range map[string]string{"some water or tea": "eat", "the bus and the car": "drive", "thirstty": "eat", "qwertz": ""} {
+		if got, odds := w.favours(text.Words(said), ""); got != want || (want != "") != (odds > 0) {
+			t.Errorf("%q favours %q by %.1f, want %q", said, got, odds, want)
+		}
+	}
+	if got, like := w.nearest(text.Words("may i drink water"), ""); got != "eat" || like < 0.6 {
+		t.Errorf("its own line is like %q by %.2f", got, like)
+	}
+	if got, _ := w.nearest(text.Words("may i drink water"), "eat"); got != "drive" {
+		t.Errorf("what is left out comes: %q", got)
+	}
+}
