@@ -44,6 +44,7 @@ type Bot struct {
 	acts, aspects *phrasebook // what a turn does, the side of a topic it asks about
 	emergencies   *wordings   // the topic of an emergency
 	classes       classes     // all of these by meaning
+	alarms        alarms      // red flags by meaning
 	manners       manners
 }
 
@@ -125,6 +126,7 @@ func (b *Bot) prepare(cfg Config) error {
 	asked[withdrawnTopic] = append(asked[withdrawnTopic], files.Turns.Acts[string(withdraw)]...)
 	b.emergencies = newWordings(asked)
 	b.classes = newClasses(b.base.Reader(), files, acts, asked)
+	b.alarms = newAlarms(b.base.Reader(), &files.RedFlags)
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)

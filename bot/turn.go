@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"frontdesk/bot/language"
 	"frontdesk/bot/triage"
 	"frontdesk/knowledge"
 )
@@ -70,7 +71,12 @@ func (t turn) look() triage.Finding {
 	}
 	f := t.triage.Look(t.u.text, t.s.Heard)
 	if f.Level == triage.Ask && len(knowledge.ContentWords(t.u.words)) <= 1 && t.triage.Look(t.u.text, nil).Level == triage.None {
-		return triage.Finding{Heard: f.Heard} // "and on the neck?" is no sign, whatever was said before
+		f = triage.Finding{Heard: f.Heard} // "and on the neck?" is no sign, whatever was said before
+	}
+	if f.Level == triage.None && t.foreign() != nil && t.u.language != language.Romanised {
+		heard := f.Heard
+		f = t.alarms.look(t.u.reading)
+		f.Heard = heard
 	}
 	return f
 }
