@@ -78,10 +78,7 @@ func (m manners) whole(words []string) (kinds []string, ok bool) {
 	if len(words) == 0 || len(words) > longestManners {
 		return nil, len(words) == 0
 	}
-	for _, p := range m.book.phrases {
-		if len(p.words) > len(words) || !same(words[:len(p.words)], p.words) {
-			continue
-		}
+	for _, p := range slices.Backward(m.book.standing(words)) { // "ok" is a courtesy before it is a filler
 		if rest, ok := m.whole(words[len(p.words):]); ok {
 			return append([]string{p.label}, rest...), true
 		}
@@ -93,7 +90,7 @@ func (m manners) whole(words []string) (kinds []string, ok bool) {
 func belongs(kind, first string, rest []string) bool {
 	switch kind {
 	case okay:
-		return slices.Contains(permission, rest[0]) || !slices.Contains(assent, first)
+		return slices.Contains(permission, rest[0]) || !slices.Contains(assent, first) && !slices.Contains(newStart, rest[0])
 	case filler:
 		return slices.Contains(addressed, first) && slices.Contains(subject, rest[0])
 	}
@@ -103,8 +100,9 @@ func belongs(kind, first string, rest []string) bool {
 var (
 	permission = strings.Fields("to for with without if in on as when while during after before na hai")
 	assent     = strings.Fields("ok okay okey okk k kk oh ah aha hm hmm hmmm alright all got accha acha achha theek thik ji samajh phew wow")
+	newStart   = strings.Fields("what when where how why who which can could may should shall will would is are does did so and but then thank thanks one kya kab kaise kitne")
 	addressed  = strings.Fields("doctor doc dr sir madam bhai friend")
-	subject    = strings.Fields("ne ka ki ke ko se said says told tells thinks wants gave gives has did does can will knows advised suggested prescribed recommended recommends or and pt")
+	subject    = strings.Fields("ne ka ki ke ko se said says told tells thinks wants gave gives advised suggested prescribed recommended recommends or and pt")
 )
 
 // closing reports whether a filler may stand at the end of a question without being part of it: "is it painful sir", but not "which doctor".

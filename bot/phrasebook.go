@@ -11,7 +11,41 @@ import (
 
 // phrasebook tells which of some labels a short message stands for, by examples of how people put it.
 type phrasebook struct {
-	phrases []phrase
+	phrases    []phrase
+	begin, end edge
+}
+
+// edge finds the phrases of a book by the word at one end of theirs.
+type edge struct {
+	phrases map[string][]int // by that word, in order
+	words   map[int][]string // by their length in bytes
+}
+
+func (e *edge) add(word string, phrase int) {
+	if e.phrases == nil {
+		e.phrases, e.words = map[string][]int{}, map[int][]string{}
+	}
+	if len(e.phrases[word]) == 0 {
+		e.words[len(word)] = append(e.words[len(word)], word)
+	}
+	e.phrases[word] = append(e.phrases[word], phrase)
+}
+
+// at returns the phrases with that word at this end, mistyped or not.
+func (e *edge) at(typed string) []int {
+	found := e.phrases[typed]
+	if len(found) > 0 || !knowledge.MayBeMistyped(typed) {
+		return found
+	}
+	for n := len(typed) - 1; n <= len(typed)+1; n++ {
+		for _, w := range e.words[n] {
+			if knowledge.Slip(typed, w) {
+				found = append(found, e.phrases[w]...)
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
 }
 
 type phrase struct {
@@ -23,7 +57,13 @@ func newPhrasebook(examples map[string][]string) *phrasebook {
 	b := &phrasebook{}
 	for _, label := range slices.Sorted(maps.Keys(examples)) {
 		for _, e := range examples[label] {
-			b.phrases = append(b.phrases, phrase{label, text.Words(e)})
+			words := text.Words(e)
+			if len(words) == 0 {
+				continue
+			}
+			b.begin.add(words[0], len(b.phrases))
+			b.end.add(words[len(words)-1], len(b.phrases))
+			b.phrases = append(b.phrases, phrase{label, words})
 		}
 	}
 	return b
@@ -111,18 +151,35 @@ func likeness(a, b []string) float64 {
 
 // prefix returns how many of the first words are one of the phrases of a label, the longest one, of equal ones that of the last label; 0 when none is.
 func (b *phrasebook) prefix(words []string) (label string, n int) {
-	for _, p := range b.phrases {
-		if len(p.words) >= n && len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
+	for _, p := range b.standing(words) {
+		if len(p.words) >= n {
 			label, n = p.label, len(p.words)
 		}
 	}
 	return label, n
 }
 
+// standing returns the phrases that the first words are, word for word but for slips.
+func (b *phrasebook) standing(words []string) []phrase {
+	if len(words) == 0 {
+		return nil
+	}
+	var found []phrase
+	for _, i := range b.begin.at(words[0]) {
+		if p := b.phrases[i]; len(p.words) <= len(words) && same(words[:len(p.words)], p.words) {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
 // suffix is prefix from the other end.
 func (b *phrasebook) suffix(words []string) (label string, n int) {
-	for _, p := range b.phrases {
-		if len(p.words) >= n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
+	if len(words) == 0 {
+		return "", 0
+	}
+	for _, i := range b.end.at(words[len(words)-1]) {
+		if p := b.phrases[i]; len(p.words) >= n && len(p.words) <= len(words) && same(words[len(words)-len(p.words):], p.words) {
 			label, n = p.label, len(p.words)
 		}
 	}
@@ -135,8 +192,8 @@ func same(a, b []string) bool { return slices.EqualFunc(a, b, knowledge.Mistyped
 func (b *phrasebook) finds(words []string) []string {
 	var labels []string
 	for i := range words {
-		for _, p := range b.phrases {
-			if len(p.words) <= len(words)-i && !slices.Contains(labels, p.label) && same(words[i:i+len(p.words)], p.words) {
+		for _, p := range b.standing(words[i:]) {
+			if !slices.Contains(labels, p.label) {
 				labels = append(labels, p.label)
 			}
 		}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -88,7 +89,7 @@ func (b *Bot) actOf(u understood, s *State) act {
 	label, like := b.acts.match(words)
 	for bare := words; label == "" && len(bare) > 0; label, like = b.acts.match(bare) { // "go on doctor"
 		kind, n := b.manners.book.suffix(bare)
-		if n == 0 || kind != filler {
+		if n == 0 || kind != filler || !closing(bare[len(bare)-n]) && !slices.Contains(addressed, bare[len(bare)-n]) {
 			break
 		}
 		bare = bare[:len(bare)-n]

@@ -11,8 +11,8 @@ import (
 	"frontdesk/knowledge/text"
 )
 
-// check holds the entries against each other and moves them into the files' result, by ID.
-func (l *loader) check() {
+// check holds the entries against each other and moves them into the files' result, by ID. It returns them by ID too.
+func (l *loader) check() map[string]*draft {
 	ids := map[string]*draft{}
 	for _, d := range l.drafts {
 		if other := ids[d.ID]; other != nil {
@@ -36,6 +36,7 @@ func (l *loader) check() {
 	l.files.RedFlags.entries, l.files.RedFlags.folder = l.files.Entries, l.files.folder
 	l.checkExamples(ids)
 	l.checkSentences()
+	return ids
 }
 
 func (l *loader) fault(file string, line int, format string, args ...any) {

@@ -15,10 +15,9 @@ func (l *loader) readYAML(names []string) {
 	readers := map[string]func(strict.File){
 		"synonyms.yaml": l.readSynonyms, "cautions.yaml": l.readCautions, "red-flags.yaml": l.readRedFlags,
 		"banned.yaml": l.readBanned, "phrases.yaml": l.readPhrases, followUpsFile: l.readFollowUps, turnsFile: l.readTurns,
-		languagesFile: l.readLanguages,
 	}
 	for _, n := range names {
-		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" {
+		if ext := path.Ext(n); ext != ".yaml" && ext != ".yml" || n == languagesFile {
 			continue
 		}
 		read, known := readers[n]

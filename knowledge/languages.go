@@ -47,6 +47,20 @@ type languageFile struct {
 
 const languagesFile = "languages.yaml"
 
+// languages reads the languages first of all, as they tell which folders hold translations.
+func (l *loader) languages(names []string) {
+	if !slices.Contains(names, languagesFile) {
+		l.readLanguages(shippedLanguages())
+		return
+	}
+	f, bad := l.open(languagesFile)
+	if bad != nil {
+		l.problems = append(l.problems, bad...)
+		return
+	}
+	l.readLanguages(f)
+}
+
 // shippedLanguages returns the file that holds where a folder has none.
 func shippedLanguages() strict.File {
 	f, bad := location{Content(), "content"}.open(languagesFile)

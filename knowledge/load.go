@@ -20,20 +20,22 @@ const maxFile = 16 << 20
 
 // Files is all that a knowledge folder says, read and checked.
 type Files struct {
-	Entries   []*Entry // by ID
-	Synonyms  [][]string
-	Cautions  []Caution
-	RedFlags  RedFlags
-	Banned    []Banned
-	Phrases   Phrases
-	Languages []Language      // the shipped ones where the folder has none
-	Turns     Turns           // the shipped ones where the folder has none
-	Warnings  strict.Problems // what staff should look at, though it stops nothing
-	folder    location        // it was read from, for what is read again
+	Entries      []*Entry // by ID
+	Synonyms     [][]string
+	Cautions     []Caution
+	RedFlags     RedFlags
+	Banned       []Banned
+	Phrases      Phrases
+	Languages    []Language              // the shipped ones where the folder has none
+	Turns        Turns                   // the shipped ones where the folder has none
+	Translations map[string]Translations // by the code of the language
+	Warnings     strict.Problems         // what staff should look at, though it stops nothing
+	folder       location                // it was read from, for what is read again
 }
 
 // Load reads and checks a knowledge folder: faq/**/*.md, articles/*.md, examples.csv, red-flag-examples.csv, every other *.csv,
-// synonyms.yaml, cautions.yaml, red-flags.yaml, follow-ups.yaml, banned.yaml, phrases.yaml, turns.yaml and languages.yaml. name stands before every file's name in problems.
+// synonyms.yaml, cautions.yaml, red-flags.yaml, follow-ups.yaml, banned.yaml, phrases.yaml, turns.yaml, languages.yaml, and in a folder for each
+// language that has its code: <id>.md and red-flags.yaml. name stands before every file's name in problems.
 // The error is strict.Problems: every problem at once, by file and line.
 func Load(fsys fs.FS, name string) (*Files, error) {
 	l := &loader{fsys: fsys, name: name, questions: map[string]strict.Problem{}}
@@ -42,16 +44,15 @@ func Load(fsys fs.FS, name string) (*Files, error) {
 	if err == nil && !slices.Contains(names, turnsFile) {
 		l.readTurns(shippedTurns())
 	}
-	if err == nil && !slices.Contains(names, languagesFile) {
-		l.readLanguages(shippedLanguages())
-	}
 	if err != nil {
 		return nil, strict.Problems{{File: name, Text: explain(err)}}
 	}
-	if err := l.read(names); err != nil {
+	l.languages(names)
+	own, translations := l.translated(names)
+	if err := l.read(own); err != nil {
 		return nil, err
 	}
-	l.check()
+	l.readTranslations(translations, l.check())
 	if len(l.problems) > 0 {
 		return nil, l.problems.Sort()
 	}
@@ -86,6 +87,7 @@ type loader struct {
 // draft is an entry with the lines that the checks across files point at.
 type draft struct {
 	*Entry
+	version   string // of the English text, for translations to name
 	titleLine int
 	questions []strict.String
 	keywords  []strict.String
@@ -109,7 +111,7 @@ func (l *loader) list() ([]string, error) {
 		}
 		hidden := strings.HasPrefix(d.Name(), ".") && p != "."
 		switch {
-		case d.IsDir() && (hidden || isLanguage(p)):
+		case hidden && d.IsDir():
 			return fs.SkipDir
 		case hidden || d.IsDir():
 		case slices.Contains([]string{".md", ".csv", ".yaml", ".yml"}, path.Ext(p)):
@@ -119,9 +121,6 @@ func (l *loader) list() ([]string, error) {
 	})
 	return names, err
 }
-
-// isLanguage reports whether a folder is one of translations: at the top, and named by a language code of two letters.
-func isLanguage(dir string) bool { return len(dir) == 2 }
 
 // read parses all files side by side and keeps their contents in the order of their names.
 func (l *loader) read(names []string) error {
@@ -165,7 +164,11 @@ func (l *loader) parse(name string) parsed {
 	if ext == ".csv" {
 		return parseCSV(f)
 	}
-	return parseMarkdown(f, name)
+	out := parseMarkdown(f, name)
+	for _, d := range out.drafts {
+		d.version = versionOf(f.Text)
+	}
+	return out
 }
 
 func (l *loader) open(file string) (strict.File, strict.Problems) {

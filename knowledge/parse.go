@@ -255,6 +255,7 @@ func parseCSV(f strict.File) parsed {
 		d.add(strings.TrimSpace(row[1]), strings.TrimSpace(row[2]), line)
 	}
 	for _, d := range out.drafts {
+		d.version = versionOf([]byte(d.Answer))
 		if d.Answer == "" {
 			fault(d.Place.Line, fmt.Sprintf("%s has no answer in any of its rows", d.ID))
 		}

@@ -32,5 +32,8 @@ func Slip(a, b string) bool {
 // Mistyped reports whether typed is the word w, or w with one mistake that makes no common English word. It is the stricter Slip, for where
 // the words around do not tell what is meant: "worry" is no slip of "sorry".
 func Mistyped(typed, w string) bool {
-	return typed == w || Slip(typed, w) && !isOrdinary(typed)
+	return typed == w || Slip(typed, w) && MayBeMistyped(typed)
 }
+
+// MayBeMistyped reports whether a word can be another one with a mistake: it is long enough, and no common English word.
+func MayBeMistyped(typed string) bool { return len(typed) >= leastSlip && !isOrdinary(typed) }
