@@ -101,6 +101,9 @@ func (s *store) recall(l *lesson) (*meaning, bool) {
 		vectors[i] = v
 	}
 	m := newMeaning(vectors, l.examples, l.classes)
+	s.mu.Lock()
+	s.weights[l.key] = w // it is in use, and kept when the file is written anew
+	s.mu.Unlock()
 	m.weights = make([]float32, l.classes*perClass)
 	for i := range m.weights {
 		m.weights[i] = math.Float32frombits(binary.LittleEndian.Uint32(w[4*i:]))
