@@ -11,7 +11,7 @@ import (
 
 // benchmarked are texts by how many tokens the model reads for them.
 var benchmarked = map[int]string{
-	8:  "does it hurt a",
+	8:  "does it hurt",
 	15: "how many sessions of needling will my back need",
 	40: "my back has hurt for two years and the scan shows a bulge low in the spine, would needling be worth a try before I think about having an operation now",
 }

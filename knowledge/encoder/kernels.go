@@ -37,16 +37,36 @@ func multiply(p product) {
 	}
 }
 
-// tilePlain is tile where there are no vector registers that we know of.
+// tilePlain is tile where there are no vector registers that we know of: two rows by four outputs at a time, whose sums the compiler
+// keeps in registers.
 func tilePlain(p *product) {
-	for t := range p.rows {
-		sum := p.y.at[t*p.y.stride:][:panel]
-		for k, a := range p.x.at[t*p.x.stride:][:p.depth] {
-			w := p.w.at[k*p.w.stride:][:panel]
-			for j := range sum {
-				sum[j] += a * w[j]
+	for t := 0; t < p.rows; t += 2 {
+		x0, x1 := p.x.at[t*p.x.stride:][:p.depth], p.x.at[(t+1)*p.x.stride:][:p.depth]
+		y0, y1 := p.y.at[t*p.y.stride:][:panel], p.y.at[(t+1)*p.y.stride:][:panel]
+		for j := 0; j < panel; j += 4 {
+			var a0, a1, a2, a3, b0, b1, b2, b3 float32
+			w := p.w.at[j:]
+			for k, a := range x0 {
+				b, v := x1[k], w[k*p.w.stride:][:4:4]
+				a0 += a * v[0]
+				a1 += a * v[1]
+				a2 += a * v[2]
+				a3 += a * v[3]
+				b0 += b * v[0]
+				b1 += b * v[1]
+				b2 += b * v[2]
+				b3 += b * v[3]
 			}
+			add4(y0[j:], a0, a1, a2, a3)
+			add4(y1[j:], b0, b1, b2, b3)
 		}
+	}
+}
+
+// add4 adds four sums to y.
+func add4(y []float32, sums ...float32) {
+	for i, s := range sums {
+		y[i] += s
 	}
 }
 
