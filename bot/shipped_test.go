@@ -7,7 +7,7 @@ import (
 
 // What a newcomer asks first, each in words that no variant has to repeat, and the entry that must come.
 func TestShippedKnowledgeAnswers(t *testing.T) {
-	b := newTestBot(t, nil, false)
+	b := newReadingBot(t)
 	for question, entry := range map[string]string{
 		"is it painful":                           "pain-during",
 		"how many sessions do I need":             "number-of-sessions",

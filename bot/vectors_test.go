@@ -11,8 +11,14 @@ import (
 	"frontdesk/knowledge/encoder"
 )
 
-// What the shipped knowledge teaches is in the binary, so that a start has nothing to learn: no text to encode, no classifier to train.
-func TestShippedVectorsAreCurrent(t *testing.T) {
+// newReadingBot makes a bot on the shipped knowledge as the program does, with the encoder.
+func newReadingBot(t *testing.T) *Bot {
+	t.Helper()
+	return openShipped(t, "")
+}
+
+func openShipped(t *testing.T, data string) *Bot {
+	t.Helper()
 	files, err := knowledge.Load(knowledge.Content(), "content")
 	if err != nil {
 		t.Fatal(err)
@@ -21,16 +27,22 @@ func TestShippedVectorsAreCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := t.TempDir()
 	cfg := Config{Clinic: clinic.Example(), Thresholds: DefaultThresholds(), Reading: knowledge.Config{Encoder: e, Data: data}}
 	b, err := Open(cfg, files, nil, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer b.Close()
+	t.Cleanup(func() { _ = b.Close() })
 	if err := b.Wait(); err != nil {
 		t.Fatal(err)
 	}
+	return b
+}
+
+// What the shipped knowledge teaches is in the binary, so that a start has nothing to learn: no text to encode, no classifier to train.
+func TestShippedVectorsAreCurrent(t *testing.T) {
+	data := t.TempDir()
+	openShipped(t, data)
 	learnt, err := os.ReadFile(filepath.Join(data, "vectors.bin"))
 	switch {
 	case os.IsNotExist(err):

@@ -38,7 +38,7 @@ var mayImport = []struct {
 // onlyIn are libraries that one folder keeps to itself.
 var onlyIn = map[string]string{
 	"github.com/blevesearch/":             "knowledge",
-	"github.com/viterin/vek":             "knowledge/encoder",
+	"github.com/viterin/vek":              "knowledge",
 	"github.com/bwmarrin/discordgo":       "adapters/discord",
 	"github.com/go-telegram-bot-api/":     "adapters/telegram",
 	"modernc.org/sqlite":                  "bot/journal",
