@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"frontdesk/knowledge/encoder"
 )
 
 const publicSets = "../../shared/bench"
@@ -56,11 +58,14 @@ func publicSet(t *testing.T, name string) figures {
 		e.Questions = append(e.Questions, row[1])
 	}
 	slices.SortFunc(entries, func(a, b *Entry) int { return cmp.Compare(a.ID, b.ID) })
-	base, err := wordsOnly(&Files{Entries: entries})
+	base, err := New(&Files{Entries: entries}, reading(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer base.Close()
+	if err := base.Reader().Wait(); err != nil {
+		t.Fatal(err)
+	}
 	var asked []judged
 	for _, row := range readCSV(t, filepath.Join(publicSets, name, "questions.csv")) {
 		j := judged{answerable: row[1] != ""}
@@ -70,6 +75,21 @@ func publicSet(t *testing.T, name string) figures {
 		asked = append(asked, j)
 	}
 	return measure(asked)
+}
+
+// reading is a reader with the encoder, as the program has it.
+func reading(t *testing.T) *Reader {
+	t.Helper()
+	e, err := encoder.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := NewReader(nil, Config{Encoder: e})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.Close)
+	return r
 }
 
 func readCSV(t *testing.T, name string) [][]string {

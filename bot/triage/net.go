@@ -35,7 +35,7 @@ type net struct {
 // with 640 near misses. In those, about 1 in 100 of the ordinary messages is asked about, 1 in 25 of the near misses is asked
 // about and 1 in 35 urgent, and 97 in 100 of the urgent ones are caught; of the odd sentences 80 in 100 are.
 const (
-	netAsk        = 0.47 // from here on it asks
+	netAsk        = 0.50 // from here on it asks
 	netUrgent     = 0.70 // from here on it is sure
 	netAskLong    = 0.90 // as netAsk, of a message of three windows or more, of which one is likelier to look odd by chance
 	netUrgentLong = 0.97 // as netUrgent, of such a message
