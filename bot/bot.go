@@ -34,8 +34,9 @@ type Bot struct {
 	advice     *triage.Advice
 	journal    *journal.Journal // nil where nothing is kept
 	thresholds Thresholds
-	phrases    knowledge.Phrases // filled in
-	pages      map[string]page   // every entry as it is sent, by ID
+	phrases    knowledge.Phrases          // filled in
+	pages      map[string]page            // every entry as it is sent, by ID
+	translated map[string]map[string]page // those in other languages, by the code of the language
 	groups     []group
 	number     string // the emergency number
 	sessions   *sessions
@@ -130,6 +131,7 @@ func (b *Bot) prepare(cfg Config) error {
 	b.manners = manners{newPhrasebook(files.Turns.Courtesy)}
 	b.phrases = fillPhrases(files.Phrases, c)
 	b.pages, b.groups = makePages(b.base, c, b.phrases), makeGroups(files.Entries, b.phrases.Groups)
+	b.translated = translatedPages(b.pages, c, files.Translations)
 	return nil
 }
 

@@ -17,7 +17,7 @@ func (t turn) answer(d decision) Reply {
 
 // show sends entries: small talk and hand-offs as what they are, everything else as an answer. Of several each says its first paragraph.
 func (t turn) show(ids ...string) Reply {
-	first := t.pages[ids[0]]
+	first := t.page(ids[0])
 	r := Reply{Kind: Answer, Entries: ids, Confidence: 1, Choices: t.offers(ids)}
 	switch first.entry.Kind {
 	case knowledge.SmallTalk:
@@ -25,11 +25,12 @@ func (t turn) show(ids ...string) Reply {
 	case knowledge.Handoff:
 		r.Kind = Handoff
 	case knowledge.Decline:
-		return t.plain(Fallback, first.text)
+		return t.declined(ids[0])
 	}
 	r.Body, r.Text = t.texts(ids)
+	r.translated = all(ids, func(id string) bool { return t.page(id).translated })
 	if warnings := t.warnings(ids); warnings != "" {
-		r.Body, r.Text = warnings+r.Body, warnings+r.Text
+		r.Body, r.Text, r.translated = warnings+r.Body, warnings+r.Text, false
 	}
 	r.Cards = t.cards(ids)
 	if r.Kind == Handoff {
@@ -59,10 +60,10 @@ func (t turn) offers(ids []string) []Choice {
 func (t turn) texts(ids []string) (body, sourced string) {
 	var without, with []string
 	for _, id := range ids {
-		p := t.pages[id]
+		p := t.page(id)
 		var own []string
 		if len(ids) > 1 {
-			own = append(own, "**"+p.entry.Title+"**")
+			own = append(own, "**"+p.title+"**")
 		}
 		own = append(own, p.lead)
 		t.s.tell(part{p.entry, leadPart}.key())
@@ -101,8 +102,8 @@ func (t turn) warnings(ids []string) string {
 func (t turn) cards(ids []string) []Card {
 	cards := make([]Card, len(ids))
 	for i, id := range ids {
-		e := t.pages[id].entry
-		cards[i] = Card{Entry: id, Title: e.Title, Sources: e.Sources, Reviewed: e.Reviewed}
+		p := t.page(id)
+		cards[i] = Card{Entry: id, Title: p.title, Sources: p.entry.Sources, Reviewed: p.reviewed}
 	}
 	return cards
 }
@@ -164,7 +165,7 @@ func (t turn) miss(d decision) Reply {
 		return r
 	}
 	if d.decline != "" {
-		r := t.plain(Fallback, t.pages[d.decline].text)
+		r := t.declined(d.decline)
 		r.Confidence = d.confidence
 		return r
 	}
@@ -179,6 +180,14 @@ func (t turn) miss(d decision) Reply {
 	case t.s.Clarified != "":
 		r.Text, r.Choices = t.phrases.NoneChosen, nil
 	}
+	return r
+}
+
+// declined says what the bot does not do, in the words of the entry for it.
+func (t turn) declined(id string) Reply {
+	p := t.page(id)
+	r := t.plain(Fallback, p.text)
+	r.translated = p.translated
 	return r
 }
 

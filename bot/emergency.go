@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/bot/triage"
@@ -59,18 +60,25 @@ func (t turn) flag(id string) *knowledge.RedFlag {
 	return nil
 }
 
-// urgent tells a person what to do about a red flag, and opens the emergency. Nothing stands before it.
+// urgent tells a person what to do about a red flag, and opens the emergency. Nothing stands before it, and nothing in English before what is in the
+// person's language.
 func (t turn) urgent(flag *knowledge.RedFlag) Reply {
 	t.s.alarm(flag)
-	parts := []string{t.clinic.Fill(flag.Advice)}
+	said, translated := t.safetyTexts(flag)
+	parts := []string{said.Advice}
 	open := t.clinic.OpenAt(-1, t.now())
 	if (flag.Action == knowledge.SameDay || flag.Action == knowledge.Soon) && open.Known && !open.Open {
-		parts = []string{t.phrases.UrgentClosed, parts[0]}
+		parts = []string{t.phrases.UrgentClosed, said.Advice}
+		if translated {
+			slices.Reverse(parts)
+		}
 	}
-	if !strings.Contains(parts[len(parts)-1], t.clinic.Contact(-1).Phone) {
+	if !strings.Contains(said.Advice, t.clinic.Contact(-1).Phone) {
 		parts = append(parts, t.phrases.UrgentContact)
 	}
-	return t.pressing(flag, strings.Join(parts, "\n\n"))
+	r := t.pressing(flag, strings.Join(parts, "\n\n"))
+	r.translated = translated
+	return r
 }
 
 // pressing is an urgent reply.
@@ -188,5 +196,9 @@ func (t turn) guarded(text string) string {
 	}
 	n := e.Asked[remindTopic]
 	e.Asked[remindTopic]++
-	return t.clinic.Fill(t.base.Files().RedFlags.FollowUp(e.Flag, remindTopic, n)) + "\n\n" + text
+	reminds := t.base.Files().RedFlags.FollowUp(e.Flag, remindTopic, n)
+	if l := t.foreign(); l != nil {
+		reminds = l.Urgent
+	}
+	return t.clinic.Fill(reminds) + "\n\n" + text
 }

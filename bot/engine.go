@@ -20,6 +20,7 @@ func (b *Bot) Respond(ctx context.Context, m Message) (r Reply) {
 	s := b.sessions.open(m, b.now())
 	defer s.mu.Unlock()
 	t := turn{b, m, &s.state, b.understand(m, &s.state)}
+	t.speaks()
 	r = t.finish(t.reply(ctx))
 	t.s.settle(r)
 	t.note(journal.Event{Kind: journal.Replied, Entries: r.Entries, Reply: string(r.Kind)})
@@ -49,7 +50,7 @@ func (t turn) dressed(r Reply) Reply {
 	if r.repeats {
 		return r
 	}
-	if line := t.returned(r); line != "" {
+	if line := t.returned(r); line != "" && !r.translated {
 		r.Text, r.Body = line+"\n\n"+r.Text, line+"\n\n"+r.Body
 	}
 	r = t.inTheirLanguage(r)

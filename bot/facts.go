@@ -53,7 +53,7 @@ func (t turn) fact(entry string, f clinic.Fact) Reply {
 	if r.Kind == SmallTalk {
 		r.Kind = Answer
 	}
-	r.Text, r.Confidence = f.Text, 1
+	r.Text, r.Confidence, r.translated = f.Text, 1, false
 	if r.Kind == Handoff {
 		t.handOff(&r)
 	}

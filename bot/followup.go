@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"frontdesk/knowledge"
 	"frontdesk/knowledge/text"
@@ -59,7 +60,7 @@ const (
 
 // bestPart returns the part of an entry that answers a message best, and how well it does. The one that was said last is none.
 func (t turn) bestPart(e *knowledge.Entry, words []string) (part, float64) {
-	page := t.pages[e.ID]
+	page := t.page(e.ID)
 	best, most := part{}, 0.0
 	alike := t.classes.alike(t.u.reading, e)
 	try := func(n int, heading, body string) {
@@ -141,8 +142,8 @@ func own(words []string, e *knowledge.Entry) []string {
 
 // tell sends one part of an entry as an answer.
 func (t turn) tell(p part) Reply {
-	page := t.pages[p.entry.ID]
-	r := Reply{Kind: Answer, Entries: []string{p.entry.ID}, Confidence: 1, Choices: page.choices}
+	page := t.page(p.entry.ID)
+	r := Reply{Kind: Answer, Entries: []string{p.entry.ID}, Confidence: 1, Choices: page.choices, translated: page.translated && p.n < 0}
 	switch p.n {
 	case leadPart:
 		r.Text = page.lead
@@ -154,7 +155,7 @@ func (t turn) tell(p part) Reply {
 	t.s.tell(p.key())
 	r.Body, r.Cards = r.Text, t.cards(r.Entries)
 	if warnings := t.warnings(r.Entries); warnings != "" {
-		r.Text, r.Body = warnings+r.Text, warnings+r.Body
+		r.Text, r.Body, r.translated = warnings+r.Text, warnings+r.Body, false
 	}
 	return t.private(r)
 }
@@ -170,7 +171,7 @@ func (t turn) deeper(e *knowledge.Entry, words []string) Reply {
 
 // next tells what was not told of an entry yet, in the order of its file.
 func (t turn) next(e *knowledge.Entry) Reply {
-	if p := (part{e, restPart}); t.pages[e.ID].rest != "" && !t.s.told(p.key()) {
+	if p := (part{e, restPart}); t.page(e.ID).rest != "" && !t.s.told(p.key()) {
 		return t.tell(p)
 	}
 	for i, f := range e.FollowUps {
@@ -205,7 +206,9 @@ func (t turn) again() Reply {
 // shorter says the answer to the topic in one sentence.
 func (t turn) shorter() Reply {
 	e := t.base.Entry(t.s.Topic)
-	r := t.said(firstSentence(t.lastTold(e)))
+	told, translated := t.lastTold(e)
+	r := t.said(firstSentence(told))
+	r.translated = translated
 	r.Kind, r.Entries, r.Choices = Answer, []string{e.ID}, t.pages[e.ID].choices
 	if r.Text == t.s.Last {
 		return t.next(e)
@@ -216,34 +219,39 @@ func (t turn) shorter() Reply {
 // confused says it in fewer words, and offers a person.
 func (t turn) confused() Reply {
 	r := t.shorter()
+	r.translated = false
 	r.Text = t.phrases.InOtherWords + " " + r.Text + "\n\n" + t.phrases.StillUnclear
 	r.Contact = t.contact(-1)
 	return r
 }
 
-// lastTold returns the text of the part of an entry that was said last.
-func (t turn) lastTold(e *knowledge.Entry) string {
-	page := t.pages[e.ID]
+// lastTold returns the text of the part of an entry that was said last, and whether that is in the person's language rather than in English.
+func (t turn) lastTold(e *knowledge.Entry) (said string, translated bool) {
+	page := t.page(e.ID)
 	for _, key := range slices.Backward(t.s.Told) {
 		id, n, _ := strings.Cut(key, " ")
 		if i, err := strconv.Atoi(n); id == e.ID && err == nil {
 			switch {
 			case i == restPart:
-				return page.rest
+				return page.rest, page.translated
 			case 0 <= i && i < len(page.followUps):
-				return page.followUps[i]
+				return page.followUps[i], false
 			}
 			break
 		}
 	}
-	return page.lead
+	return page.lead, page.translated
 }
+
+// fullStops end sentences, in Latin, Indian and Arabic scripts.
+const fullStops = ".!?।۔؟"
 
 // firstSentence returns a text up to its first full stop that ends a sentence.
 func firstSentence(s string) string {
-	for i := range len(s) - 1 {
-		if strings.IndexByte(".!?", s[i]) >= 0 && s[i+1] == ' ' && i > 20 {
-			return s[:i+1]
+	for i, r := range s {
+		end := i + utf8.RuneLen(r)
+		if strings.ContainsRune(fullStops, r) && strings.HasPrefix(s[end:], " ") && i > 20 {
+			return s[:end]
 		}
 	}
 	s, _, _ = strings.Cut(s, "\n\n")

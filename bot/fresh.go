@@ -47,6 +47,7 @@ func (t turn) returned(r Reply) string {
 // otherwise replaces a reply that says word for word what was said last: by another wording of the same, by the next part of the topic, or by saying
 // that there is no more to say.
 func (t turn) otherwise(r Reply) Reply {
+	r.translated = false
 	if text := t.reworded(r); text != "" {
 		r.Text, r.Body = text, text
 		return r

@@ -49,7 +49,8 @@ type Reply struct {
 	Private bool             `json:"-"` // speaks of this person's health: where others read along, show it to this person only
 	Short   string           `json:"-"` // CommonMark; with Private, the line that may stand in public instead of Text
 
-	repeats bool // says again what was said last, as it was asked to
+	repeats    bool // says again what was said last, as it was asked to
+	translated bool // Text is in the person's language already
 }
 
 // Choice is one button. ID is at most 64 bytes, Telegram's limit for callback data

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/bot/clinic"
 	"frontdesk/knowledge"
@@ -19,28 +21,53 @@ const (
 // page is an entry as it is sent: its answer with the clinic's facts filled in, its sources, and what to ask next.
 type page struct {
 	entry     *knowledge.Entry
+	title     string
 	text      string   // CommonMark: the whole answer
 	lead      string   // CommonMark: what answers the title
 	rest      string   // CommonMark: what stands behind it, or empty
 	followUps []string // CommonMark, in the order of the entry's
 	sources   string   // CommonMark, one line, or empty
 	choices   []Choice
+
+	translated bool      // title, text, lead and rest are not in English
+	reviewed   time.Time // zero when never
 }
 
 func makePages(base *knowledge.Base, c *clinic.Clinic, phrases knowledge.Phrases) map[string]page {
 	pages := make(map[string]page, len(base.Files().Entries))
 	for _, e := range base.Files().Entries {
-		p := page{entry: e, text: c.Fill(e.Text()), sources: sourcesLine(phrases.Sources, e.Sources), choices: nextChoices(base, e, phrases.More)}
-		p.lead, p.rest = p.text, ""
-		if isTopic(e) {
-			p.lead, p.rest = cutLead(p.text)
-		}
+		p := page{entry: e, title: e.Title, sources: sourcesLine(phrases.Sources, e.Sources), choices: nextChoices(base, e, phrases.More), reviewed: e.Reviewed}
+		p = p.saying(c.Fill(e.Text()))
 		for _, f := range e.FollowUps {
 			p.followUps = append(p.followUps, c.Fill(f.Words()))
 		}
 		pages[e.ID] = p
 	}
 	return pages
+}
+
+// saying returns a page with another answer.
+func (p page) saying(text string) page {
+	p.text, p.lead, p.rest = text, text, ""
+	if isTopic(p.entry) {
+		p.lead, p.rest = cutLead(text)
+	}
+	return p
+}
+
+// translatedPages makes pages of the translations of entries, by the code of the language and the ID of the entry. What an entry has beside its answer,
+// its sources and follow-ups, stays as it is.
+func translatedPages(pages map[string]page, c *clinic.Clinic, translations map[string]knowledge.Translations) map[string]map[string]page {
+	all := make(map[string]map[string]page, len(translations))
+	for code, of := range translations {
+		all[code] = make(map[string]page, len(of.Entries))
+		for id, e := range of.Entries {
+			p := pages[id].saying(c.Fill(e.Text()))
+			p.title, p.translated, p.reviewed = cmp.Or(e.Title, p.title), true, e.Reviewed
+			all[code][id] = p
+		}
+	}
+	return all
 }
 
 // cutLead parts an answer behind its first paragraph, and behind the list that the paragraph announces.

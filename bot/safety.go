@@ -5,12 +5,17 @@ import "frontdesk/knowledge"
 // safetyQuestion asks the one question that tells a red flag from a false alarm. pending is what is answered once the answer is no.
 func (t turn) safetyQuestion(flag *knowledge.RedFlag, pending string) Reply {
 	t.s.Safety = &SafetyQuestion{Flag: flag.ID, Pending: pending}
-	return t.asking(flag, t.clinic.Fill(flag.Ask))
+	return t.asking(flag)
 }
 
-func (t turn) asking(flag *knowledge.RedFlag, text string) Reply {
+// asking is the reply that asks the question that is open, the second time in other words.
+func (t turn) asking(flag *knowledge.RedFlag) Reply {
+	said, translated := t.safetyTexts(flag)
+	if t.s.Safety.Again && !translated {
+		said.Ask = t.phrases.SafetyAgain + " " + said.Ask
+	}
 	return Reply{
-		Kind: Triage, Entries: []string{}, Confidence: 1, Text: text,
+		Kind: Triage, Entries: []string{}, Confidence: 1, Text: said.Ask, translated: translated,
 		Choices: []Choice{{yesPrefix + flag.ID, t.phrases.Yes}, {noPrefix + flag.ID, t.phrases.No}},
 		Private: t.m.Group, Short: t.phrases.PrivateShort,
 	}
@@ -32,7 +37,7 @@ func (t turn) unclear() Reply {
 		return t.confirmed()
 	}
 	t.s.Safety.Again = true
-	return t.asking(flag, t.phrases.SafetyAgain+" "+t.clinic.Fill(flag.Ask))
+	return t.asking(flag)
 }
 
 // safetyButton reads a button pressed while a safety question is open. One that is about something else does not answer it.
@@ -65,6 +70,6 @@ func (t turn) safe() Reply {
 	if r.Kind == Fallback || r.Kind == Clarify || r.Kind == SmallTalk {
 		return t.said(t.phrases.SafeNo)
 	}
-	r.Text, r.Body = t.phrases.SafeNo+"\n\n"+r.Text, t.phrases.SafeNo+"\n\n"+r.Body
+	r.Text, r.Body, r.translated = t.phrases.SafeNo+"\n\n"+r.Text, t.phrases.SafeNo+"\n\n"+r.Body, false
 	return r
 }

@@ -27,6 +27,7 @@ type State struct {
 	Area     string   `json:"area,omitempty"`     // the part of the body that hurts, as it was said
 	About    string   `json:"about,omitempty"`    // whom the conversation is about, such as "mother"; empty for the person who writes
 	Minor    bool     `json:"minor,omitempty"`    // that is somebody under 18
+	Language string   `json:"language,omitempty"` // code of the language that the person writes in, as far as it could be told
 	Tongue   string   `json:"tongue,omitempty"`   // code of the language whose line was said
 	Greeted  bool     `json:"greeted,omitempty"`  // a greeting was returned
 	Courtesy int      `json:"courtesy,omitempty"` // how many courtesies were returned

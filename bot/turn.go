@@ -73,7 +73,7 @@ func (t turn) look() triage.Finding {
 	if f.Level == triage.Ask && len(knowledge.ContentWords(t.u.words)) <= 1 && t.triage.Look(t.u.text, nil).Level == triage.None {
 		f = triage.Finding{Heard: f.Heard} // "and on the neck?" is no sign, whatever was said before
 	}
-	if f.Level == triage.None && t.foreign() != nil && t.u.language != language.Romanised {
+	if f.Level == triage.None && t.foreign() != nil && t.u.language != language.Unknown && t.u.language != language.Romanised {
 		heard := f.Heard
 		f = t.alarms.look(t.u.reading)
 		f.Heard = heard

@@ -169,7 +169,7 @@ func (l *loader) readSafetyTexts(f strict.File, into map[string]SafetyTexts) {
 		l.checkSafetyText(f.Name, flag, said.Ask, cmp.Or(said.Ask.Line, line))
 		said.Source.Line = line
 		if !l.stale(f.Name, said.Source, flag.version()) {
-			into[id] = SafetyTexts{said.Advice.Text, said.Ask.Text}
+			into[id] = SafetyTexts{strings.TrimSpace(said.Advice.Text), strings.TrimSpace(said.Ask.Text)}
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -53,6 +55,10 @@ func (p *program) problems(err error) error {
 func summary(out io.Writer, files *knowledge.Files, now time.Time) error {
 	for _, w := range append(files.Warnings, files.Overdue(now)...) {
 		fmt.Fprintf(out, "warning: %v\n", w)
+	}
+	for _, code := range slices.Sorted(maps.Keys(files.Translations)) {
+		of := files.Translations[code]
+		fmt.Fprintf(out, "translated into %s: %d entries, %d red flags\n", files.Language(code).Name, len(of.Entries), len(of.Flags))
 	}
 	kinds := map[knowledge.Kind]int{}
 	questions := 0
