@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -38,7 +39,7 @@ func newIndex(files *Files, r *Reader) (*index, error) {
 	var examples []example
 	for _, e := range files.Entries {
 		if e.Kind != Article && e.Kind != Section {
-			examples = ix.add(e, examples)
+			examples = ix.add(e, files.translatedTitles(e.ID), examples)
 		}
 	}
 	texts, stems := make([]string, len(ix.variants)), stemmer{}
@@ -73,12 +74,12 @@ func (ix *index) learn(examples []example) {
 	ix.speller = newSpeller(ix.words.lexicon, ix.reader.thesaurus)
 }
 
-// add takes in an entry, and appends the ways to ask for it to examples, each once.
-func (ix *index) add(e *Entry, examples []example) []example {
+// add takes in an entry, and appends the ways to ask for it to examples, each once: its own and its titles in other languages.
+func (ix *index) add(e *Entry, translated []string, examples []example) []example {
 	n := int32(len(ix.entries))
 	ix.entries = append(ix.entries, e)
 	seen := map[string]bool{}
-	for i, q := range append([]string{e.Title}, e.Questions...) {
+	for i, q := range slices.Concat([]string{e.Title}, e.Questions, translated) {
 		written := text.Words(q)
 		words := ix.reader.thesaurus.canonical(written)
 		key := strings.Join(words, " ")

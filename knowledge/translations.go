@@ -31,6 +31,17 @@ type Translation struct {
 	Place      Place
 }
 
+// translatedTitles returns the titles that an entry has in other languages, by the codes of these.
+func (f *Files) translatedTitles(id string) []string {
+	var out []string
+	for _, code := range slices.Sorted(maps.Keys(f.Translations)) {
+		if title := f.Translations[code].Entries[id].Title; title != "" {
+			out = append(out, title)
+		}
+	}
+	return out
+}
+
 // Text returns what a person may read of it: the answer without its comments.
 func (t Translation) Text() string { return uncommented(t.Answer) }
 
