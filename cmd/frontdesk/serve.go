@@ -12,6 +12,7 @@ import (
 	"frontdesk/adapters"
 	"frontdesk/bot"
 	"frontdesk/bot/journal"
+	"frontdesk/bot/store"
 	"frontdesk/config"
 	"frontdesk/knowledge/text"
 )
@@ -46,11 +47,16 @@ func (p *program) serve() *cobra.Command {
 // run serves until ctx is done.
 func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 	log := p.logger(slog.LevelInfo)
-	j, err := openJournal(cfg, log)
+	st, err := openStore(ctx, cfg.Data, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeJournal(ctx, j)) }()
+	defer func() { err = errors.Join(err, st.Close()) }()
+	j, err := openJournal(cfg, st, log)
+	if err != nil {
+		return err
+	}
+	defer closeJournal(ctx, j)
 	b, err := p.open(cfg, j, log)
 	if err != nil {
 		return err
@@ -63,7 +69,17 @@ func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 	return b.Serve(ctx, platforms)
 }
 
-func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) {
+// openStore opens what must outlive a restart. Where that cannot be written at the moment, the bot answers all the same.
+func openStore(ctx context.Context, data string, log *slog.Logger) (*store.Store, error) {
+	st, err := store.Open(ctx, data, store.Config{}, log)
+	if errors.Is(err, store.ErrUnwritable) {
+		log.ErrorContext(ctx, "data_unwritable", "error", err)
+		return store.Open(ctx, "", store.Config{}, log)
+	}
+	return st, err
+}
+
+func openJournal(cfg config.Config, st *store.Store, log *slog.Logger) (*journal.Journal, error) {
 	own := []string{cfg.Bot.Clinic.Phone, cfg.Bot.Clinic.EmergencyPhone}
 	for _, place := range cfg.Bot.Clinic.Places {
 		own = append(own, place.Phone)
@@ -72,13 +88,13 @@ func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) 
 	if err != nil {
 		return nil, fmt.Errorf("clinic.time_zone: %w", err)
 	}
-	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key, Zone: zone}, log)
+	return journal.New(st, journal.Config{Own: own, Key: text.Key, Zone: zone}, log), nil
 }
 
-func closeJournal(ctx context.Context, j *journal.Journal) error {
+func closeJournal(ctx context.Context, j *journal.Journal) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
-	return j.Close(ctx)
+	j.Close(ctx)
 }
 
 // sections hands the adapters their parts of the configuration.
