@@ -74,7 +74,7 @@ func explainPostgres(err error) error {
 	case errors.Is(err, errNewer):
 		return fmt.Errorf("the database was %w; update frontdesk or choose another database", err)
 	case errors.As(err, &unreachable):
-		return unwritable(fmt.Errorf("the database cannot be reached: %w", err))
+		return fmt.Errorf("the database cannot be reached: %w", err)
 	case errors.As(err, &refused):
 		return fmt.Errorf("the database refuses (%s): %w", refused.Code, err)
 	}

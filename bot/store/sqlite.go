@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -238,7 +239,7 @@ func explain(path string, err error) error {
 	case code == sqlite3.SQLITE_NOTADB || code == sqlite3.SQLITE_CORRUPT:
 		return fmt.Errorf("%s is not a database or is damaged: %w; move it away, restore a backup or begin anew", path, err)
 	case code == sqlite3.SQLITE_FULL || code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_IOERR || code == sqlite3.SQLITE_CANTOPEN:
-		return unwritable(fmt.Errorf("%s: %w", path, err))
+		return fmt.Errorf("%w: %s: %w", ErrUnwritable, path, err)
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("%s is %w; move it away or choose another data folder", path, err)
 	case errors.Is(err, errNewer):
@@ -247,8 +248,15 @@ func explain(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// unwritable marks an error as ErrUnwritable.
-func unwritable(err error) error { return fmt.Errorf("%w: %w", ErrUnwritable, err) }
+// unwritable marks an error that is one as ErrUnwritable.
+func unwritable(err error) error {
+	for _, reason := range []error{fs.ErrPermission, syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO} {
+		if errors.Is(err, reason) {
+			return fmt.Errorf("%w: %w", ErrUnwritable, err)
+		}
+	}
+	return err
+}
 
 // adopt makes the journal of an earlier version the file of the store, with all that its write-ahead log holds.
 func adopt(ctx context.Context, dir string) error {

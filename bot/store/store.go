@@ -33,8 +33,8 @@ const (
 // maxCached is how many conversations this process remembers beside the database; a few kB each.
 const maxCached = 20_000
 
-// ErrUnwritable says that the data folder or the database cannot be used at all at the moment: a full or read-only disk, a
-// server that does not answer. The caller may go on in memory.
+// ErrUnwritable says that a data folder cannot be written: its disk is full or read-only, or it belongs to somebody else. The
+// caller may go on in memory, unlike without a database that others share.
 var ErrUnwritable = errors.New("cannot be written")
 
 // Config is what a store may be told. The zero value is fine.
