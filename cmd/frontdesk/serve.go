@@ -57,6 +57,7 @@ func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 		return err
 	}
 	defer closeJournal(ctx, j)
+	cfg.Bot.Store = st
 	b, err := p.open(cfg, j, log)
 	if err != nil {
 		return err

@@ -1,0 +1,237 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"errors"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"frontdesk/bot/store"
+)
+
+// Update is something that a platform delivered, as an Outbox keeps it until it is answered.
+type Update struct {
+	ID   string // the platform's; the same when it is delivered again
+	Chat string // updates of one chat are handed out one at a time
+	Seq  int64  // in this order
+	Body []byte // as it came, for the adapter to read again after a crash; erased once it is answered
+
+	kept  bool   // the store has it
+	reply []byte // what the bot answered before the crash
+}
+
+// Outbox has every update of one platform answered once, as far as the platform allows, whatever ends the process. An adapter
+//
+//   - gives to Take what the platform delivers, before it tells the platform that it has it;
+//   - puts what comes back, and now and then what Waiting returns, into the lane of its chat, where it calls Next until there
+//     is no more, has the message answered with Ask, shows the reply with Send, and ends with Done.
+//
+// Between two processes that share the store, Next keeps the order of a chat, and hands out what a dead one has begun. When
+// the store fails, everything goes on in memory and the log says so once.
+//
+// # Once
+//
+// A reply is recorded with the conversation before any of it is sent, so that after a crash the same reply is sent, not
+// another one. Each message of it is recorded before it is sent, and the platform's ID of it afterwards. So of every message
+// one of three things is known:
+//
+//   - It was shown: its ID is recorded. It is not sent again.
+//   - It was not shown: the platform refused it, with a 429 or an error of its own, or could not be reached. It is sent again.
+//   - Nobody knows: the request went out and no answer came back (the call's error is Unknown), or the process ended between
+//     the two records.
+//
+// Discord settles the third: it is sent again with the same nonce and enforce_nonce, and Discord returns the message that is
+// there already. It does so for some minutes; what was left for longer may be shown twice.
+//
+// Telegram cannot settle it: a call has no key by which it could be known again, and a bot cannot read a chat's history. There
+// the rule errs towards twice, because a person who gets no answer is left alone with a question, and one who gets it twice is
+// not harmed. A message is sent at most MostUnknown times that way, then counted as shown, and the log says so. An urgent
+// reply or a safety question is sent until it is known to be shown.
+type Outbox struct {
+	keeper
+	adapter string
+	known   *lru.Cache[string, bool]           // updates that were taken or answered (true) while the store failed
+	lease   atomic.Pointer[func() store.Lease] // under which updates are taken; nil: none is needed
+}
+
+// MostUnknown is how often a message that is not urgent is sent at most when nobody knows whether it was shown.
+const MostUnknown = 3
+
+const maxKnown = 10_000
+
+// Unknown is the error of a call of which nobody knows whether the platform carried it out.
+type Unknown struct{ Err error }
+
+func (e *Unknown) Error() string { return e.Err.Error() }
+
+func (e *Unknown) Unwrap() error { return e.Err }
+
+// ErrLost says that an update is in the hands of another process by now. Nothing may be sent for it.
+var ErrLost = store.ErrLost
+
+// NewOutbox returns the outbox of a platform.
+func NewOutbox(st *store.Store, platform string, log *slog.Logger) *Outbox {
+	known, _ := lru.New[string, bool](maxKnown) // it fails for sizes below one only
+	return &Outbox{keeper: keeper{st: st, log: log}, adapter: platform, known: known}
+}
+
+// Lead runs do in the one process of those that share the store that may poll the platform or hold its connection. It waits
+// for its turn, and does so again when do is cut off because the turn was lost. It returns nil when ctx is done, else what do
+// returns. While the turn is not this process's, Take takes nothing.
+func (o *Outbox) Lead(ctx context.Context, do func(ctx context.Context) error) error {
+	return o.st.Lead(ctx, o.adapter, func(ctx context.Context, held func() store.Lease) error {
+		o.lease.Store(&held)
+		return do(ctx)
+	})
+}
+
+// Take keeps updates and returns those that were not known before.
+func (o *Outbox) Take(ctx context.Context, updates ...Update) []Update {
+	rows := make([]store.Update, len(updates))
+	for i, u := range updates {
+		rows[i] = store.Update{Adapter: o.adapter, ID: u.ID, Chat: u.Chat, Seq: u.Seq, Body: u.Body}
+	}
+	var lease store.Lease
+	if held := o.lease.Load(); held != nil {
+		lease = (*held)()
+	}
+	taken, err := o.st.Take(ctx, lease, rows...)
+	var fresh []Update
+	if o.works(ctx, err) || errors.Is(err, ErrLost) {
+		for _, row := range taken {
+			if answered, _ := o.known.Get(row.ID); !answered {
+				fresh = append(fresh, fromRow(row))
+			}
+		}
+		return fresh
+	}
+	for _, u := range updates {
+		if known, _ := o.known.ContainsOrAdd(u.ID, false); !known {
+			fresh = append(fresh, u)
+		}
+	}
+	return fresh
+}
+
+func fromRow(row store.Update) Update {
+	return Update{ID: row.ID, Chat: row.Chat, Seq: row.Seq, Body: row.Body, kept: true, reply: row.Reply}
+}
+
+// Waiting returns updates that wait to be answered and that no living process has begun, without their chats: after a start
+// those that the last run left. Those that this process has in its lanes are among them.
+func (o *Outbox) Waiting(ctx context.Context) []Update {
+	rows, err := o.st.Waiting(ctx, o.adapter)
+	o.works(ctx, err)
+	var all []Update
+	for _, row := range rows {
+		all = append(all, fromRow(row))
+	}
+	return all
+}
+
+// Next hands out what is to be answered next in the chat of an update that was taken: it, an earlier one, or nothing any more.
+func (o *Outbox) Next(ctx context.Context, of Update) (Update, bool) {
+	for {
+		row, err := o.st.Next(ctx, o.adapter, of.Chat)
+		if !o.works(ctx, err) {
+			of.kept = false
+			answered, _ := o.known.Get(of.ID)
+			return of, !answered && ctx.Err() == nil
+		}
+		if row.ID == "" {
+			return Update{}, false
+		}
+		if answered, _ := o.known.Get(row.ID); !answered {
+			return fromRow(row), true
+		}
+		if !o.works(ctx, o.st.Done(ctx, o.adapter, row.ID)) {
+			return Update{}, false
+		}
+		o.known.Remove(row.ID)
+	}
+}
+
+// Ask has the message in an update answered: by handle, or as it was answered before a crash.
+func (o *Outbox) Ask(ctx context.Context, u Update, m Message, handle Handler) Reply {
+	var r Reply
+	if len(u.reply) > 0 && gob.NewDecoder(bytes.NewReader(u.reply)).Decode(&r) == nil {
+		return r
+	}
+	if u.kept {
+		m.Update = u.ID
+	}
+	return handle(ctx, m)
+}
+
+// encode makes a reply what Ask decodes.
+func encode(r Reply) []byte {
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(r); err != nil {
+		return nil // it would be made anew after a crash
+	}
+	return b.Bytes()
+}
+
+// Part is one message of a reply.
+type Part struct {
+	Name string // the same whenever the reply to this update is sent
+	Most int    // how often it is sent when nobody knows whether it was shown; 0: until it is known
+}
+
+// Send sends a part of the reply to an update, unless it was shown already. Show makes the one call and returns the platform's
+// ID of the message; its error is an *Unknown when nobody knows whether the platform carried it out, and any other when it
+// certainly did not. Send returns that error, or ErrLost without having called show. See Outbox for the rule.
+func (o *Outbox) Send(ctx context.Context, u Update, p Part, show func(context.Context) (id string, err error)) error {
+	if !u.kept {
+		_, err := show(ctx)
+		return err
+	}
+	known, err := o.st.Send(ctx, o.adapter, u.ID, p.Name)
+	switch {
+	case errors.Is(err, ErrLost):
+		return err
+	case known.Sent:
+		return nil
+	case o.works(ctx, err) && p.Most > 0 && known.Unknown >= p.Most:
+		o.log.WarnContext(ctx, "nobody_knows_whether_a_message_was_shown", "tries", known.Unknown)
+		return nil
+	}
+	id, err := show(ctx)
+	var unknown *Unknown
+	after := context.WithoutCancel(ctx) // what was done is recorded, whatever ended meanwhile
+	switch {
+	case err == nil:
+		o.works(after, o.st.Sent(after, o.adapter, u.ID, p.Name, id))
+	case !errors.As(err, &unknown):
+		o.works(after, o.st.Unsent(after, o.adapter, u.ID, p.Name))
+	}
+	return err
+}
+
+// Done ends with an update. What it and its reply say is erased.
+func (o *Outbox) Done(ctx context.Context, u Update) {
+	ctx = context.WithoutCancel(ctx)
+	if u.kept {
+		if err := o.st.Done(ctx, o.adapter, u.ID); errors.Is(err, ErrLost) || o.works(ctx, err) {
+			return
+		}
+	}
+	o.known.Add(u.ID, true)
+}
+
+// Remember notes something small about a chat for a while, such as that it refuses a method. It is no place for words.
+func (o *Outbox) Remember(ctx context.Context, chat, name, value string, keep time.Duration) {
+	o.works(ctx, o.st.Remember(ctx, store.Note{Adapter: o.adapter, Scope: chat, Name: name, Value: value, Keep: keep}))
+}
+
+// Recall returns what was noted, and false when it was not, or too long ago.
+func (o *Outbox) Recall(ctx context.Context, chat, name string) (string, bool) {
+	value, ok, err := o.st.Recall(ctx, store.Note{Adapter: o.adapter, Scope: chat, Name: name})
+	o.works(ctx, err)
+	return value, ok
+}
