@@ -90,8 +90,9 @@ func (o *Outbox) Lead(ctx context.Context, do func(ctx context.Context) error) e
 	})
 }
 
-// Take keeps updates and returns those that were not known before.
-func (o *Outbox) Take(ctx context.Context, updates ...Update) []Update {
+// Take keeps updates and returns those that were not known before. After an error, ErrLost or that of ctx, it has not kept
+// them, and the platform must not be told otherwise.
+func (o *Outbox) Take(ctx context.Context, updates ...Update) ([]Update, error) {
 	rows := make([]store.Update, len(updates))
 	for i, u := range updates {
 		rows[i] = store.Update{Adapter: o.adapter, ID: u.ID, Chat: u.Chat, Seq: u.Seq, Body: u.Body}
@@ -102,20 +103,25 @@ func (o *Outbox) Take(ctx context.Context, updates ...Update) []Update {
 	}
 	taken, err := o.st.Take(ctx, lease, rows...)
 	var fresh []Update
-	if o.works(ctx, err) || errors.Is(err, ErrLost) {
+	switch {
+	case errors.Is(err, ErrLost):
+		return nil, err
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case o.works(ctx, err):
 		for _, row := range taken {
 			if answered, _ := o.known.Get(row.ID); !answered {
 				fresh = append(fresh, fromRow(row))
 			}
 		}
-		return fresh
+		return fresh, nil
 	}
 	for _, u := range updates {
 		if known, _ := o.known.ContainsOrAdd(u.ID, false); !known {
 			fresh = append(fresh, u)
 		}
 	}
-	return fresh
+	return fresh, nil
 }
 
 func fromRow(row store.Update) Update {
@@ -222,6 +228,21 @@ func (o *Outbox) Done(ctx context.Context, u Update) {
 		}
 	}
 	o.known.Add(u.ID, true)
+}
+
+// Drop is for an update that was taken and is not to be answered.
+func (o *Outbox) Drop(ctx context.Context, u Update) {
+	if !u.kept || !o.works(ctx, o.st.Drop(ctx, o.adapter, u.ID)) {
+		o.known.Add(u.ID, true)
+	}
+}
+
+// Return gives an update back that Next has handed out and that cannot be answered now: Waiting returns it again.
+func (o *Outbox) Return(ctx context.Context, u Update) {
+	ctx = context.WithoutCancel(ctx)
+	if u.kept {
+		o.works(ctx, o.st.Return(ctx, o.adapter, u.ID))
+	}
 }
 
 // Remember notes something small about a chat for a while, such as that it refuses a method. It is no place for words.

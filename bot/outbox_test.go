@@ -35,7 +35,9 @@ func delivered(id string, seq int64) Update {
 // begun takes an update and begins it.
 func begun(t *testing.T, o *Outbox, id string) Update {
 	t.Helper()
-	o.Take(t.Context(), delivered(id, 1))
+	if _, err := o.Take(t.Context(), delivered(id, 1)); err != nil {
+		t.Fatal(err)
+	}
 	u, ok := o.Next(t.Context(), Update{Chat: "ann"})
 	if !ok || u.ID != id {
 		t.Fatalf("next is %+v, %v", u, ok)
@@ -46,8 +48,8 @@ func begun(t *testing.T, o *Outbox, id string) Update {
 func TestAnUpdateIsAnsweredOnce(t *testing.T) {
 	ctx, st := t.Context(), openStore(t, "", quiet())
 	o := NewOutbox(st, "telegram", quiet())
-	if fresh := o.Take(ctx, delivered("1", 1), delivered("2", 2), delivered("1", 1)); len(fresh) != 2 {
-		t.Errorf("fresh: %v", fresh)
+	if fresh, err := o.Take(ctx, delivered("1", 1), delivered("2", 2), delivered("1", 1)); len(fresh) != 2 || err != nil {
+		t.Errorf("fresh: %v, %v", fresh, err)
 	}
 	for _, want := range []string{"1", "2"} {
 		u, ok := o.Next(ctx, Update{Chat: "ann"})
@@ -59,8 +61,8 @@ func TestAnUpdateIsAnsweredOnce(t *testing.T) {
 	if u, ok := o.Next(ctx, Update{Chat: "ann"}); ok {
 		t.Errorf("next of nothing: %+v", u)
 	}
-	if fresh := o.Take(ctx, delivered("2", 2)); len(fresh) != 0 {
-		t.Errorf("fresh again: %v", fresh)
+	if fresh, err := o.Take(ctx, delivered("2", 2)); len(fresh) != 0 || err != nil {
+		t.Errorf("fresh again: %v, %v", fresh, err)
 	}
 	if left := o.Waiting(ctx); len(left) != 0 {
 		t.Errorf("waiting: %v", left)
@@ -163,12 +165,14 @@ func TestWithoutAStoreTheBotAnswersOn(t *testing.T) {
 	ctx, logger := t.Context(), slog.New(slog.NewTextHandler(&log, nil))
 	st := openStore(t, t.TempDir(), quiet())
 	o := NewOutbox(st, "telegram", logger)
-	o.Take(ctx, delivered("1", 1))
+	if _, err := o.Take(ctx, delivered("1", 1)); err != nil {
+		t.Fatal(err)
+	}
 	if err := st.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if fresh := o.Take(ctx, delivered("2", 2), delivered("2", 2)); len(fresh) != 1 {
-		t.Errorf("fresh: %v", fresh)
+	if fresh, err := o.Take(ctx, delivered("2", 2), delivered("2", 2)); len(fresh) != 1 || err != nil {
+		t.Errorf("fresh: %v, %v", fresh, err)
 	}
 	for _, id := range []string{"1", "2"} {
 		u, ok := o.Next(ctx, delivered(id, 1))

@@ -20,6 +20,7 @@ func TestConformance(t *testing.T) {
 		"sessions":                     sessions,
 		"sessions end with their time": sessionsEndWithTheirTime,
 		"updates are taken once and handed out in order":          updatesAreTakenOnceAndHandedOutInOrder,
+		"updates are dropped and given back":                      updatesAreDroppedAndGivenBack,
 		"an update that is done leaves nothing":                   anUpdateThatIsDoneLeavesNothing,
 		"a reply is recorded with its conversation or not at all": aReplyIsRecordedWithItsConversationOrNotAtAll,
 		"sends":                            sends,
@@ -125,6 +126,25 @@ func updatesAreTakenOnceAndHandedOutInOrder(t *testing.T, k kind) {
 	}
 	if fresh := must(s.Take(ctx, Lease{}, first, second))(t); len(fresh) != 0 {
 		t.Errorf("taken again after they were done: %v", fresh)
+	}
+}
+
+func updatesAreDroppedAndGivenBack(t *testing.T, k kind) {
+	s, ctx := open(t, k.place(t), Config{}), t.Context()
+	must(s.Take(ctx, Lease{}, update("1", "ann", 1), update("2", "ann", 2)))(t)
+	check(t, s.Drop(ctx, "telegram", "1"))
+	for range 2 {
+		if got := must(s.Next(ctx, "telegram", "ann"))(t); got.ID != "2" {
+			t.Errorf("next is %+v", got)
+		}
+		check(t, s.Drop(ctx, "telegram", "2")) // not any more: it is begun
+		check(t, s.Return(ctx, "telegram", "2"))
+	}
+	if got := must(s.Waiting(ctx, "telegram"))(t); len(got) != 1 || got[0].ID != "2" {
+		t.Errorf("waiting: %+v", got)
+	}
+	if err := s.Done(ctx, "telegram", "2"); !errors.Is(err, ErrLost) {
+		t.Errorf("done after it was given back: %v", err)
 	}
 }
 
@@ -404,7 +424,7 @@ func leases(t *testing.T, k kind) {
 	}
 	end := errors.New("the end")
 	err = s.Lead(ctx, "discord", func(_ context.Context, held func() Lease) error {
-		if !held().Valid() {
+		if s.shared() && !held().Valid() {
 			t.Error("led without a lease")
 		}
 		return end

@@ -59,7 +59,12 @@ func (s *Store) Release(ctx context.Context, l Lease) error {
 
 // Lead waits until this process holds the lease and runs do with it, again and again until ctx is done or do returns. The
 // context of do ends when the lease is lost.
+//
+// A process that nobody shares the store with leads without asking.
 func (s *Store) Lead(ctx context.Context, name string, do func(context.Context, func() Lease) error) error {
+	if !s.shared() {
+		return do(ctx, func() Lease { return Lease{} })
+	}
 	for {
 		l, err := s.await(ctx, name)
 		if err != nil {

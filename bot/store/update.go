@@ -130,6 +130,24 @@ func (s *Store) Done(ctx context.Context, adapter, id string) error {
 	})
 }
 
+// Drop makes an update that nobody has begun as if it were done.
+func (s *Store) Drop(ctx context.Context, adapter, id string) error {
+	return s.write(ctx, "drop", func(tx *sql.Tx) error {
+		const drop = "UPDATE updates SET state = 2, body = NULL, chat = $1 WHERE adapter = $2 AND id = $3 AND state = 0"
+		_, err := tx.ExecContext(ctx, drop, []byte{}, clean(adapter), clean(id))
+		return err
+	})
+}
+
+// Return gives an update back that this process has begun and cannot end: it waits again.
+func (s *Store) Return(ctx context.Context, adapter, id string) error {
+	return s.write(ctx, "return", func(tx *sql.Tx) error {
+		const back = "UPDATE updates SET state = 0, owner = '' WHERE adapter = $1 AND id = $2 AND state = 1 AND owner = $3"
+		_, err := tx.ExecContext(ctx, back, clean(adapter), clean(id), s.me)
+		return err
+	})
+}
+
 // Sending is what is known of one message of a reply before it is sent.
 type Sending struct {
 	Sent    bool   // it has gone out; it must not go again
