@@ -26,7 +26,8 @@ func tables() []table {
 		{"votes", []string{"person", "entry", "helped", "at", "adapter"}, false},
 		{"counts", []string{"day", "kind", "entry", "n"}, false},
 		{"sessions", []string{"person", "state", "version", "expires"}, false},
-		{"updates", []string{"adapter", "id", "chat", "seq", "at", "state", "owner", "body", "reply"}, false},
+		{"updates", []string{"adapter", "id", "chat", "seq", "at", "begun", "owner", "body", "reply"}, false},
+		{"seen", []string{"adapter", "id", "at"}, false},
 		{"sends", []string{"adapter", "id", "part", "sent", "tries", "message", "at"}, false},
 		{"notes", []string{"adapter", "scope", "name", "value", "expires"}, false},
 	}

@@ -89,14 +89,14 @@ func (s *Store) sweep(ctx context.Context) error {
 
 // sweepUpdates drops what nobody has answered in time, and what was answered so long ago that it cannot come again.
 func (s *Store) sweepUpdates(ctx context.Context, tx *sql.Tx, now time.Time) error {
-	dropped, err := changed(ctx, tx, "DELETE FROM updates WHERE state < 2 AND at < $1", now.Add(-unansweredFor).UnixMilli())
+	dropped, err := changed(ctx, tx, "DELETE FROM updates WHERE at < $1", now.Add(-unansweredFor).UnixMilli())
 	if err != nil {
 		return err
 	}
 	if dropped > 0 {
 		s.log.Warn("updates_never_answered", "dropped", dropped)
 	}
-	_, err = deleteAll(ctx, tx, now.Add(-seenFor).UnixMilli(), "DELETE FROM updates WHERE at < $1", "DELETE FROM sends WHERE at < $1")
+	_, err = deleteAll(ctx, tx, now.Add(-seenFor).UnixMilli(), "DELETE FROM seen WHERE at < $1", "DELETE FROM sends WHERE at < $1")
 	if err != nil {
 		return err
 	}

@@ -85,7 +85,7 @@ func (s *Store) last(ctx context.Context) (int, error) {
 		}
 	}
 	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(seq), 0) FROM updates").Scan(&n)
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(CAST(id AS BIGINT)), 0) FROM seen").Scan(&n)
 	return n, err
 }
 
@@ -117,7 +117,8 @@ func TestNothingIsLostByTwentyKills(t *testing.T) {
 func holds(t *testing.T, s *Store, said map[string]int) {
 	t.Helper()
 	var taken, finished, replied int
-	const query = "SELECT coalesce(max(seq), 0), coalesce(max(CASE state WHEN 2 THEN seq END), 0) FROM updates"
+	const query = `SELECT coalesce(max(CAST(id AS BIGINT)), 0),
+		coalesce(max(CASE WHEN id NOT IN (SELECT id FROM updates) THEN CAST(id AS BIGINT) END), 0) FROM seen`
 	check(t, s.read.QueryRow(query).Scan(&taken, &finished))
 	if got := must(s.Session(t.Context(), "telegram", "ann"))(t); got.State != nil {
 		replied, _ = strconv.Atoi(string(got.State))

@@ -82,7 +82,7 @@ func (s *Store) Save(ctx context.Context, t Turn) error {
 		if err := saveSession(ctx, tx, person, next); err != nil || t.Update == "" {
 			return err
 		}
-		n, err := changed(ctx, tx, "UPDATE updates SET reply = $1 WHERE adapter = $2 AND id = $3 AND state = 1 AND owner = $4",
+		n, err := changed(ctx, tx, "UPDATE updates SET reply = $1 WHERE adapter = $2 AND id = $3 AND begun = 1 AND owner = $4",
 			t.Reply, clean(t.Adapter), clean(t.Update), s.me)
 		if err == nil && n == 0 {
 			return ErrLost

@@ -316,7 +316,7 @@ func TestFilesShowNoIDs(t *testing.T) {
 	s := open(t, dir, Config{})
 	speak(t, s, "user-7731", "xylophone")
 	check(t, s.Remember(t.Context(), Note{"telegram", "user-7731", "sendContact", "refused", time.Hour}))
-	_, err := s.db.Exec("DELETE FROM updates") // speak names the updates after the person, which no platform does
+	_, err := s.db.Exec("DELETE FROM seen") // speak names the updates after the person, which no platform does
 	check(t, err)
 	s.erase(t.Context())
 	if filesHold(t, dir, "user-7731") {

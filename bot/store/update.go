@@ -21,13 +21,6 @@ type Update struct {
 	Reply   []byte // what Save recorded, where an earlier try came that far; nil in Take
 }
 
-// The states of an update.
-const (
-	waiting = iota
-	begun
-	done
-)
-
 // unansweredFor is how long an update waits at most. What nobody has answered by then is dropped.
 const unansweredFor = 24 * time.Hour
 
@@ -40,9 +33,7 @@ func (s *Store) Take(ctx context.Context, under Lease, updates ...Update) (fresh
 			return err
 		}
 		for _, u := range updates {
-			const take = `INSERT INTO updates (adapter, id, chat, seq, at, state, owner, body) VALUES ($1, $2, $3, $4, $5, 0, '', $6)
-				ON CONFLICT (adapter, id) DO NOTHING`
-			n, err := changed(ctx, tx, take, clean(u.Adapter), clean(u.ID), s.hash(u.Adapter, u.Chat), u.Seq, time.Now().UnixMilli(), u.Body)
+			n, err := s.take(ctx, tx, u)
 			if err != nil {
 				return err
 			}
@@ -53,6 +44,17 @@ func (s *Store) Take(ctx context.Context, under Lease, updates ...Update) (fresh
 		return nil
 	})
 	return fresh, err
+}
+
+// take records an update and reports 1 for one that was not known.
+func (s *Store) take(ctx context.Context, tx *sql.Tx, u Update) (int, error) {
+	adapter, id, now := clean(u.Adapter), clean(u.ID), time.Now().UnixMilli()
+	n, err := changed(ctx, tx, "INSERT INTO seen (adapter, id, at) VALUES ($1, $2, $3) ON CONFLICT (adapter, id) DO NOTHING", adapter, id, now)
+	if err != nil || n == 0 {
+		return n, err
+	}
+	const take = "INSERT INTO updates (adapter, id, chat, seq, at, begun, owner, body) VALUES ($1, $2, $3, $4, $5, 0, '', $6)"
+	return changed(ctx, tx, take, adapter, id, s.hash(u.Adapter, u.Chat), u.Seq, now, u.Body)
 }
 
 // Next hands out the next update of a chat: the first that is not done, whoever took it, also one that a dead process began.
@@ -85,14 +87,14 @@ func (s *Store) next(ctx context.Context, adapter string, chat []byte) (u Update
 		if err := s.order(ctx, tx, chat); err != nil {
 			return err
 		}
-		at := `SELECT count(*) FROM updates WHERE adapter = $1 AND chat = $2 AND state = 1 AND owner <> $3 AND ` + s.alive("owner")
+		at := `SELECT count(*) FROM updates WHERE chat = $1 AND begun = 1 AND owner <> $2 AND ` + s.alive("owner")
 		var others int
-		if err := tx.QueryRowContext(ctx, at, adapter, chat, s.me).Scan(&others); err != nil || others > 0 {
+		if err := tx.QueryRowContext(ctx, at, chat, s.me).Scan(&others); err != nil || others > 0 {
 			busy = others > 0
 			return err
 		}
-		const first = `UPDATE updates SET state = 1, owner = $1 WHERE adapter = $2 AND id = (SELECT id FROM updates
-			WHERE adapter = $2 AND chat = $3 AND state < 2 ORDER BY seq, at, id LIMIT 1) RETURNING id, seq, body, reply`
+		const first = `UPDATE updates SET begun = 1, owner = $1 WHERE adapter = $2 AND id =
+			(SELECT id FROM updates WHERE chat = $3 ORDER BY seq, at, id LIMIT 1) RETURNING id, seq, body, reply`
 		err := tx.QueryRowContext(ctx, first, s.me, adapter, chat).Scan(&u.ID, &u.Seq, &u.Body, &u.Reply)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
@@ -105,7 +107,7 @@ func (s *Store) next(ctx context.Context, adapter string, chat []byte) (u Update
 // Waiting returns the updates of a platform that no living process has begun, oldest first, at most a thousand: after a crash
 // those that it left, and otherwise what Next is about to hand out.
 func (s *Store) Waiting(ctx context.Context, adapter string) ([]Update, error) {
-	query := `SELECT id, seq, body, reply FROM updates WHERE adapter = $1 AND state < 2 AND NOT (state = 1 AND ` + s.alive("owner") + `)
+	query := `SELECT id, seq, body, reply FROM updates WHERE adapter = $1 AND NOT (begun = 1 AND ` + s.alive("owner") + `)
 		ORDER BY seq, at, id LIMIT 1000`
 	found, err := list(ctx, s.read, statement{query, []any{clean(adapter)}}, func(rows *sql.Rows, u *Update) error {
 		u.Adapter = adapter
@@ -121,8 +123,8 @@ func (s *Store) Waiting(ctx context.Context, adapter string) ([]Update, error) {
 // process's hands.
 func (s *Store) Done(ctx context.Context, adapter, id string) error {
 	return s.write(ctx, "done", func(tx *sql.Tx) error {
-		const finish = "UPDATE updates SET state = 2, body = NULL, reply = NULL, chat = $1 WHERE adapter = $2 AND id = $3 AND state = 1 AND owner = $4"
-		n, err := changed(ctx, tx, finish, []byte{}, clean(adapter), clean(id), s.me)
+		const finish = "DELETE FROM updates WHERE adapter = $1 AND id = $2 AND begun = 1 AND owner = $3"
+		n, err := changed(ctx, tx, finish, clean(adapter), clean(id), s.me)
 		if err == nil && n == 0 {
 			return ErrLost
 		}
@@ -133,8 +135,8 @@ func (s *Store) Done(ctx context.Context, adapter, id string) error {
 // Drop makes an update that nobody has begun as if it were done.
 func (s *Store) Drop(ctx context.Context, adapter, id string) error {
 	return s.write(ctx, "drop", func(tx *sql.Tx) error {
-		const drop = "UPDATE updates SET state = 2, body = NULL, chat = $1 WHERE adapter = $2 AND id = $3 AND state = 0"
-		_, err := tx.ExecContext(ctx, drop, []byte{}, clean(adapter), clean(id))
+		const drop = "DELETE FROM updates WHERE adapter = $1 AND id = $2 AND begun = 0"
+		_, err := tx.ExecContext(ctx, drop, clean(adapter), clean(id))
 		return err
 	})
 }
@@ -142,7 +144,7 @@ func (s *Store) Drop(ctx context.Context, adapter, id string) error {
 // Return gives an update back that this process has begun and cannot end: it waits again.
 func (s *Store) Return(ctx context.Context, adapter, id string) error {
 	return s.write(ctx, "return", func(tx *sql.Tx) error {
-		const back = "UPDATE updates SET state = 0, owner = '' WHERE adapter = $1 AND id = $2 AND state = 1 AND owner = $3"
+		const back = "UPDATE updates SET begun = 0, owner = '' WHERE adapter = $1 AND id = $2 AND begun = 1 AND owner = $3"
 		_, err := tx.ExecContext(ctx, back, clean(adapter), clean(id), s.me)
 		return err
 	})
@@ -175,7 +177,7 @@ func (s *Store) Send(ctx context.Context, adapter, id, part string) (known Sendi
 
 func (s *Store) mine(ctx context.Context, tx *sql.Tx, adapter, id string) error {
 	var n int
-	const owned = "SELECT count(*) FROM updates WHERE adapter = $1 AND id = $2 AND state = 1 AND owner = $3"
+	const owned = "SELECT count(*) FROM updates WHERE adapter = $1 AND id = $2 AND begun = 1 AND owner = $3"
 	err := tx.QueryRowContext(ctx, owned, clean(adapter), clean(id), s.me).Scan(&n)
 	if err == nil && n == 0 {
 		return ErrLost

@@ -63,7 +63,11 @@ func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
+	memory := adapters.Memory{Outbox: func(platform string) *bot.Outbox { return bot.NewOutbox(st, platform, log) }}
+	if !store.IsDatabase(cfg.Data) {
+		memory.Legacy = cfg.Data
+	}
+	platforms, err := adapters.Open(sections(cfg), memory, b.Suggest, log)
 	if err != nil {
 		return err
 	}
@@ -110,7 +114,7 @@ func sections(cfg config.Config) map[string]adapters.Section {
 // checkServe asks every platform whether it would work. It opens no journal and answers nobody.
 func (p *program) checkServe(ctx context.Context) error {
 	return p.withBot(func(cfg config.Config, b *bot.Bot) error {
-		platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
+		platforms, err := adapters.Open(sections(cfg), adapters.Memory{}, b.Suggest, p.logger(slog.LevelWarn))
 		if err != nil {
 			return err
 		}

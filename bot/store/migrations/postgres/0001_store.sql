@@ -50,14 +50,21 @@ CREATE TABLE updates (
 	chat    BYTEA  NOT NULL,
 	seq     BIGINT NOT NULL,
 	at      BIGINT NOT NULL,
-	state   BIGINT NOT NULL CHECK (state IN (0, 1, 2)),
+	begun   BIGINT NOT NULL CHECK (begun IN (0, 1)),
 	owner   TEXT   NOT NULL,
 	body    BYTEA,
 	reply   BYTEA,
 	PRIMARY KEY (adapter, id)
 );
-CREATE INDEX updates_open ON updates (adapter, chat, seq) WHERE state < 2;
-CREATE INDEX updates_at ON updates (at);
+CREATE INDEX updates_chat ON updates (chat, seq);
+
+CREATE TABLE seen (
+	adapter TEXT   NOT NULL,
+	id      TEXT   NOT NULL,
+	at      BIGINT NOT NULL,
+	PRIMARY KEY (adapter, id)
+);
+CREATE INDEX seen_at ON seen (at);
 
 CREATE TABLE sends (
 	adapter TEXT   NOT NULL,

@@ -14,21 +14,29 @@ CREATE TABLE sessions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_expires ON sessions (expires);
 
--- What platforms delivered. Once an update is done, only that it was seen is left.
+-- What platforms delivered and is not answered yet.
 CREATE TABLE updates (
 	adapter TEXT    NOT NULL,
 	id      TEXT    NOT NULL,                    -- the platform's
-	chat    BLOB    NOT NULL,                    -- a keyed hash; empty once done
+	chat    BLOB    NOT NULL,                    -- a keyed hash
 	seq     INTEGER NOT NULL,                    -- the order within the chat
 	at      INTEGER NOT NULL,                    -- when it was taken
-	state   INTEGER NOT NULL CHECK (state IN (0, 1, 2)), -- waiting, begun, done
+	begun   INTEGER NOT NULL CHECK (begun IN (0, 1)),
 	owner   TEXT    NOT NULL,                    -- the process that began it
-	body    BLOB,                                -- as it came; NULL once done
-	reply   BLOB,                                -- what the bot answered; NULL before that and once done
+	body    BLOB,                                -- as it came
+	reply   BLOB,                                -- what the bot answered, once it did
 	PRIMARY KEY (adapter, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX updates_open ON updates (adapter, chat, seq) WHERE state < 2;
-CREATE INDEX updates_at ON updates (at);
+CREATE INDEX updates_chat ON updates (chat, seq);
+
+-- What platforms delivered, answered or not.
+CREATE TABLE seen (
+	adapter TEXT    NOT NULL,
+	id      TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (adapter, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_at ON seen (at);
 
 -- The messages that a reply is made of, on their way out.
 CREATE TABLE sends (
