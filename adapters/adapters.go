@@ -46,6 +46,7 @@ func Open(sections map[string]Section, memory Memory, suggest bot.Suggester, log
 			if err := s.Decode(&cfg); err != nil {
 				return nil, err
 			}
+			cfg.Outbox = memory.Outbox("discord")
 			return discord.New(cfg, suggest, log)
 		}},
 	}

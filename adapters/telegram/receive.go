@@ -58,17 +58,17 @@ func (c *conn) accept(ctx, work context.Context, raws []json.RawMessage) error {
 
 // put puts an update that was taken into the lane of its chat. Where that is too full, it is dropped.
 func (c *conn) put(ctx, work context.Context, u bot.Update) {
-	if !c.hand.take(u.ID) {
+	if !c.hand.Take(u.ID) {
 		return
 	}
 	err := c.lanes.Put(ctx, u.Chat, func() {
-		defer c.hand.release(u.ID)
+		defer c.hand.Release(u.ID)
 		c.workOn(work, u)
 	})
 	if err == nil {
 		return
 	}
-	c.hand.release(u.ID)
+	c.hand.Release(u.ID)
 	if errors.Is(err, lane.ErrFull) {
 		c.ignore("too many of one chat")
 		c.log.Warn("message ignored", "error", err)
@@ -138,7 +138,7 @@ func (c *conn) poll(ctx, work context.Context) error {
 func (c *conn) pollOn(ctx, work context.Context) (next int64) {
 	failures := 0
 	for ctx.Err() == nil {
-		c.hand.room(ctx, manyInHand)
+		c.hand.Room(ctx, manyInHand)
 		begin := time.Now()
 		updates, err := c.fetch(ctx, next, pollSeconds)
 		if err == nil {

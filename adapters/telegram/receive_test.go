@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -296,26 +295,4 @@ func TestWhatAnEarlierVersionLeftIsAnswered(t *testing.T) {
 	if _, err := os.Stat(folder); !os.IsNotExist(err) {
 		t.Errorf("the folder is left: %v", err)
 	}
-}
-
-func TestTheHandHasRoomAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		h := newHand()
-		if !h.take("1") || !h.take("2") || h.take("2") {
-			t.Error("an update is not taken once")
-		}
-		passed := make(chan struct{})
-		go func() {
-			h.room(t.Context(), 2)
-			close(passed)
-		}()
-		synctest.Wait()
-		select {
-		case <-passed:
-			t.Fatal("there was no room")
-		default:
-		}
-		h.release("1")
-		<-passed
-	})
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"frontdesk/adapters/internal/hand"
 	"frontdesk/adapters/internal/lane"
 	"frontdesk/bot"
 )
@@ -53,7 +54,7 @@ type conn struct {
 	self     self
 	handle   bot.Handler
 	out      *bot.Outbox
-	hand     *hand
+	hand     *hand.Hand
 	lanes    *lane.Lanes
 	ignored  counts
 	stopping <-chan struct{}         // closed when nothing new may be begun
@@ -67,7 +68,7 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	run, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	defer a.api.http.CloseIdleConnections()
-	c := &conn{Adapter: a, handle: handle, out: a.cfg.Outbox, hand: newHand(), fail: fail, stopping: run.Done()}
+	c := &conn{Adapter: a, handle: handle, out: a.cfg.Outbox, hand: hand.New(), fail: fail, stopping: run.Done()}
 	c.lanes = lane.New(manyLanes, deepLane, func(v any) {
 		c.log.Error("panic while answering", "panic", v, "stack", string(debug.Stack()))
 	})

@@ -119,6 +119,6 @@ func (c *conn) receive(ctx, work context.Context, raw json.RawMessage) bool {
 	limited, cancel := context.WithTimeout(ctx, webhookWait)
 	defer cancel()
 	c.health.up()
-	c.hand.room(limited, manyInHand)
+	c.hand.Room(limited, manyInHand)
 	return limited.Err() == nil && c.accept(limited, work, []json.RawMessage{raw}) == nil
 }
