@@ -56,6 +56,8 @@ type Outbox struct {
 	keeper
 	adapter string
 	known   *lru.Cache[string, bool]           // updates that were taken or answered (true) while the store failed
+	sends   *lru.Cache[string, *store.Sending] // by update and part, of updates that are not kept
+	notes   *lru.Cache[string, string]         // by chat and name, while the store failed
 	lease   atomic.Pointer[func() store.Lease] // under which updates are taken; nil: none is needed
 }
 
@@ -74,16 +76,28 @@ func (e *Unknown) Unwrap() error { return e.Err }
 // ErrLost says that an update is in the hands of another process by now. Nothing may be sent for it.
 var ErrLost = store.ErrLost
 
-// NewOutbox returns the outbox of a platform.
+// NewOutbox returns the outbox of a platform. Without a store it keeps to all that is said here, but for what ends with the
+// process.
 func NewOutbox(st *store.Store, platform string, log *slog.Logger) *Outbox {
-	known, _ := lru.New[string, bool](maxKnown) // it fails for sizes below one only
-	return &Outbox{keeper: keeper{st: st, log: log}, adapter: platform, known: known}
+	return &Outbox{
+		keeper: keeper{st: st, log: log}, adapter: platform,
+		known: memory[bool](), sends: memory[*store.Sending](), notes: memory[string](),
+	}
+}
+
+// memory is what is remembered of the last things of a kind.
+func memory[V any]() *lru.Cache[string, V] {
+	m, _ := lru.New[string, V](maxKnown) // it fails for sizes below one only
+	return m
 }
 
 // Lead runs do in the one process of those that share the store that may poll the platform or hold its connection. It waits
 // for its turn, and does so again when do is cut off because the turn was lost. It returns nil when ctx is done, else what do
 // returns. While the turn is not this process's, Take takes nothing.
 func (o *Outbox) Lead(ctx context.Context, do func(ctx context.Context) error) error {
+	if o.st == nil {
+		return do(ctx)
+	}
 	return o.st.Lead(ctx, o.adapter, func(ctx context.Context, held func() store.Lease) error {
 		o.lease.Store(&held)
 		return do(ctx)
@@ -93,6 +107,25 @@ func (o *Outbox) Lead(ctx context.Context, do func(ctx context.Context) error) e
 // Take keeps updates and returns those that were not known before. After an error, ErrLost or that of ctx, it has not kept
 // them, and the platform must not be told otherwise.
 func (o *Outbox) Take(ctx context.Context, updates ...Update) ([]Update, error) {
+	if o.st != nil {
+		fresh, err := o.take(ctx, updates)
+		if o.works(ctx, err) || errors.Is(err, ErrLost) {
+			return fresh, err
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	var fresh []Update
+	for _, u := range updates {
+		if known, _ := o.known.ContainsOrAdd(u.ID, false); !known {
+			fresh = append(fresh, u)
+		}
+	}
+	return fresh, nil
+}
+
+func (o *Outbox) take(ctx context.Context, updates []Update) (fresh []Update, err error) {
 	rows := make([]store.Update, len(updates))
 	for i, u := range updates {
 		rows[i] = store.Update{Adapter: o.adapter, ID: u.ID, Chat: u.Chat, Seq: u.Seq, Body: u.Body}
@@ -102,26 +135,12 @@ func (o *Outbox) Take(ctx context.Context, updates ...Update) ([]Update, error) 
 		lease = (*held)()
 	}
 	taken, err := o.st.Take(ctx, lease, rows...)
-	var fresh []Update
-	switch {
-	case errors.Is(err, ErrLost):
-		return nil, err
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case o.works(ctx, err):
-		for _, row := range taken {
-			if answered, _ := o.known.Get(row.ID); !answered {
-				fresh = append(fresh, fromRow(row))
-			}
-		}
-		return fresh, nil
-	}
-	for _, u := range updates {
-		if known, _ := o.known.ContainsOrAdd(u.ID, false); !known {
-			fresh = append(fresh, u)
+	for _, row := range taken {
+		if answered, _ := o.known.Get(row.ID); !answered {
+			fresh = append(fresh, fromRow(row))
 		}
 	}
-	return fresh, nil
+	return fresh, err
 }
 
 func fromRow(row store.Update) Update {
@@ -131,6 +150,9 @@ func fromRow(row store.Update) Update {
 // Waiting returns updates that wait to be answered and that no living process has begun, without their chats: after a start
 // those that the last run left. Those that this process has in its lanes are among them.
 func (o *Outbox) Waiting(ctx context.Context) []Update {
+	if o.st == nil {
+		return nil
+	}
 	rows, err := o.st.Waiting(ctx, o.adapter)
 	o.works(ctx, err)
 	var all []Update
@@ -142,12 +164,10 @@ func (o *Outbox) Waiting(ctx context.Context) []Update {
 
 // Next hands out what is to be answered next in the chat of an update that was taken: it, an earlier one, or nothing any more.
 func (o *Outbox) Next(ctx context.Context, of Update) (Update, bool) {
-	for {
+	for o.st != nil {
 		row, err := o.st.Next(ctx, o.adapter, of.Chat)
 		if !o.works(ctx, err) {
-			of.kept = false
-			answered, _ := o.known.Get(of.ID)
-			return of, !answered && ctx.Err() == nil
+			break
 		}
 		if row.ID == "" {
 			return Update{}, false
@@ -160,6 +180,9 @@ func (o *Outbox) Next(ctx context.Context, of Update) (Update, bool) {
 		}
 		o.known.Remove(row.ID)
 	}
+	of.kept = false
+	answered, _ := o.known.Get(of.ID)
+	return of, !answered && ctx.Err() == nil
 }
 
 // Ask has the message in an update answered: by handle, or as it was answered before a crash.
@@ -193,30 +216,55 @@ type Part struct {
 // ID of the message; its error is an *Unknown when nobody knows whether the platform carried it out, and any other when it
 // certainly did not. Send returns that error, or ErrLost without having called show. See Outbox for the rule.
 func (o *Outbox) Send(ctx context.Context, u Update, p Part, show func(context.Context) (id string, err error)) error {
-	if !u.kept {
-		_, err := show(ctx)
-		return err
-	}
-	known, err := o.st.Send(ctx, o.adapter, u.ID, p.Name)
+	known, err := o.sending(ctx, u, p)
 	switch {
-	case errors.Is(err, ErrLost):
+	case err != nil:
 		return err
 	case known.Sent:
 		return nil
-	case o.works(ctx, err) && p.Most > 0 && known.Unknown >= p.Most:
+	case p.Most > 0 && known.Unknown >= p.Most:
 		o.log.WarnContext(ctx, "nobody_knows_whether_a_message_was_shown", "tries", known.Unknown)
 		return nil
 	}
 	id, err := show(ctx)
-	var unknown *Unknown
-	after := context.WithoutCancel(ctx) // what was done is recorded, whatever ended meanwhile
-	switch {
-	case err == nil:
-		o.works(after, o.st.Sent(after, o.adapter, u.ID, p.Name, id))
-	case !errors.As(err, &unknown):
-		o.works(after, o.st.Unsent(after, o.adapter, u.ID, p.Name))
-	}
+	o.sent(context.WithoutCancel(ctx), u, p, id, err) // what was done is recorded, whatever ended meanwhile
 	return err
+}
+
+// sending records that a part is about to be sent and returns what was known of it before. The error is ErrLost.
+func (o *Outbox) sending(ctx context.Context, u Update, p Part) (store.Sending, error) {
+	if u.kept {
+		known, err := o.st.Send(ctx, o.adapter, u.ID, p.Name)
+		if o.works(ctx, err) || errors.Is(err, ErrLost) {
+			return known, err
+		}
+	}
+	var known store.Sending
+	if before, ok := o.sends.Get(u.ID + " " + p.Name); ok {
+		known = *before
+	}
+	o.sends.Add(u.ID+" "+p.Name, &store.Sending{Sent: known.Sent, Unknown: known.Unknown + 1})
+	return known, nil
+}
+
+// sent records how sending a part has ended.
+func (o *Outbox) sent(ctx context.Context, u Update, p Part, id string, err error) {
+	var unknown *Unknown
+	shown, undone := err == nil, err != nil && !errors.As(err, &unknown)
+	switch {
+	case u.kept && shown:
+		o.works(ctx, o.st.Sent(ctx, o.adapter, u.ID, p.Name, id))
+	case u.kept && undone:
+		o.works(ctx, o.st.Unsent(ctx, o.adapter, u.ID, p.Name))
+	}
+	if last, ok := o.sends.Get(u.ID + " " + p.Name); ok {
+		switch {
+		case shown:
+			last.Sent = true
+		case undone:
+			last.Unknown--
+		}
+	}
 }
 
 // Done ends with an update. What it and its reply say is erased.
@@ -242,17 +290,26 @@ func (o *Outbox) Return(ctx context.Context, u Update) {
 	ctx = context.WithoutCancel(ctx)
 	if u.kept {
 		o.works(ctx, o.st.Return(ctx, o.adapter, u.ID))
+		return
 	}
+	o.known.Remove(u.ID) // the platform may deliver it again
 }
 
 // Remember notes something small about a chat for a while, such as that it refuses a method. It is no place for words.
 func (o *Outbox) Remember(ctx context.Context, chat, name, value string, keep time.Duration) {
-	o.works(ctx, o.st.Remember(ctx, store.Note{Adapter: o.adapter, Scope: chat, Name: name, Value: value, Keep: keep}))
+	n := store.Note{Adapter: o.adapter, Scope: chat, Name: name, Value: value, Keep: keep}
+	if o.st == nil || !o.works(ctx, o.st.Remember(ctx, n)) {
+		o.notes.Add(chat+" "+name, value)
+	}
 }
 
 // Recall returns what was noted, and false when it was not, or too long ago.
 func (o *Outbox) Recall(ctx context.Context, chat, name string) (string, bool) {
-	value, ok, err := o.st.Recall(ctx, store.Note{Adapter: o.adapter, Scope: chat, Name: name})
-	o.works(ctx, err)
-	return value, ok
+	if o.st != nil {
+		value, ok, err := o.st.Recall(ctx, store.Note{Adapter: o.adapter, Scope: chat, Name: name})
+		if o.works(ctx, err) && ok {
+			return value, true
+		}
+	}
+	return o.notes.Get(chat + " " + name)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -38,7 +39,7 @@ func begun(t *testing.T, o *Outbox, id string) Update {
 	if _, err := o.Take(t.Context(), delivered(id, 1)); err != nil {
 		t.Fatal(err)
 	}
-	u, ok := o.Next(t.Context(), Update{Chat: "ann"})
+	u, ok := o.Next(t.Context(), delivered(id, 1))
 	if !ok || u.ID != id {
 		t.Fatalf("next is %+v, %v", u, ok)
 	}
@@ -78,7 +79,7 @@ func TestOnce(t *testing.T) {
 		refused = outcome(errors.New("429"))
 		lost    = outcome(&Unknown{errors.New("cut")})
 	)
-	for _, c := range []struct {
+	cases := []struct {
 		name     string
 		most     int
 		outcomes []outcome // of the calls, one Send each
@@ -90,10 +91,11 @@ func TestOnce(t *testing.T) {
 		{"nobody knows, three times", 3, []outcome{lost, lost, lost, lost, lost}, 3},
 		{"a refusal does not count", 3, []outcome{lost, refused, lost, refused, lost, lost}, 5},
 		{"an urgent one until it is known", 0, []outcome{lost, lost, lost, lost, shown, shown}, 5},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			o := NewOutbox(openStore(t, "", quiet()), "telegram", quiet())
-			u, calls := begun(t, o, "1"), 0
+	}
+	for _, st := range []*store.Store{nil, openStore(t, "", quiet())} {
+		for n, c := range cases {
+			o := NewOutbox(st, "telegram", quiet())
+			u, calls := begun(t, o, fmt.Sprint(n)), 0
 			for _, end := range c.outcomes {
 				err := o.Send(t.Context(), u, Part{"0", c.most}, func(context.Context) (string, error) {
 					calls++
@@ -104,9 +106,10 @@ func TestOnce(t *testing.T) {
 				}
 			}
 			if calls != c.calls {
-				t.Errorf("%d calls, want %d", calls, c.calls)
+				t.Errorf("%s: %d calls, want %d", c.name, calls, c.calls)
 			}
-		})
+			o.Done(t.Context(), u)
+		}
 	}
 }
 

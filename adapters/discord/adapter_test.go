@@ -58,6 +58,9 @@ func (p *platform) Adapter() bot.Adapter {
 func newOutbox(t testing.TB, dir string) *bot.Outbox {
 	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	if dir == "" {
+		return bot.NewOutbox(nil, "discord", log)
+	}
 	st, err := store.Open(context.Background(), dir, store.Config{}, log)
 	if err != nil {
 		t.Fatal(err)

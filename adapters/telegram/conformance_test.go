@@ -41,6 +41,9 @@ func open(t testing.TB, s *telegramtest.Server, log *adaptertest.Log, change fun
 func outbox(t testing.TB, dir string, log *adaptertest.Log) *bot.Outbox {
 	t.Helper()
 	logger := slog.New(slog.NewTextHandler(log, nil))
+	if dir == "" {
+		return bot.NewOutbox(nil, "telegram", logger)
+	}
 	st, err := store.Open(context.Background(), dir, store.Config{}, logger)
 	if err != nil {
 		t.Fatal(err)

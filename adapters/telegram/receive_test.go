@@ -228,7 +228,7 @@ func TestRepliesThatCannotGoOutAreCutOffAtTheStop(t *testing.T) {
 		}
 		return telegramtest.None
 	}
-	s := play(t, server, echo, unchanged)
+	s := play(t, server, echo, func(c *Config) { c.Outbox = outbox(t, t.TempDir(), new(adaptertest.Log)) })
 	s.says(ann, "hello")
 	s.flush() // kept
 	s.adapter.drain = time.Second
