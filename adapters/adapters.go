@@ -17,9 +17,18 @@ type Section struct {
 	Where  func(key string) string // "frontdesk.yaml:12" for a key of the section, the section's own line when it is missing
 }
 
-// Open makes the adapters that sections turn on, in the order of the list below. In the folder data they keep what must
-// outlive a restart. Open reports every problem at once.
-func Open(sections map[string]Section, data string, suggest bot.Suggester, log *slog.Logger) ([]bot.Platform, error) {
+// Memory is what adapters keep across a restart.
+type Memory struct {
+	Outbox func(platform string) *bot.Outbox
+	Legacy string // folder in which earlier versions kept it; empty: there is none
+}
+
+// Open makes the adapters that sections turn on, in the order of the list below. Open reports every problem at once. Without
+// a Memory.Outbox they can be checked, but not run.
+func Open(sections map[string]Section, memory Memory, suggest bot.Suggester, log *slog.Logger) ([]bot.Platform, error) {
+	if memory.Outbox == nil {
+		memory.Outbox = func(string) *bot.Outbox { return nil }
+	}
 	makers := []struct {
 		name string
 		open func(Section, *slog.Logger) (bot.Adapter, error)
@@ -29,7 +38,7 @@ func Open(sections map[string]Section, data string, suggest bot.Suggester, log *
 			if err := s.Decode(&cfg); err != nil {
 				return nil, err
 			}
-			cfg.Data = data
+			cfg.Outbox, cfg.Legacy = memory.Outbox("telegram"), memory.Legacy
 			return telegram.New(cfg, suggest, log)
 		}},
 		{"discord", func(s Section, log *slog.Logger) (bot.Adapter, error) {
@@ -37,6 +46,7 @@ func Open(sections map[string]Section, data string, suggest bot.Suggester, log *
 			if err := s.Decode(&cfg); err != nil {
 				return nil, err
 			}
+			cfg.Outbox = memory.Outbox("discord")
 			return discord.New(cfg, suggest, log)
 		}},
 	}

@@ -12,6 +12,7 @@ import (
 
 	"frontdesk/bot/clinic"
 	"frontdesk/bot/journal"
+	"frontdesk/bot/store"
 	"frontdesk/bot/triage"
 	"frontdesk/knowledge"
 )
@@ -22,6 +23,7 @@ type Config struct {
 	Thresholds Thresholds
 	Now        func() time.Time // the clock; nil for time.Now
 	Reading    knowledge.Config // how messages are read
+	Store      *store.Store     // where conversations are kept; nil: in memory
 }
 
 // Bot answers messages. Its methods are safe for concurrent use.
@@ -114,7 +116,7 @@ func (b *Bot) prepare(cfg Config) error {
 		return fmt.Errorf("clinic: %w", err)
 	}
 	files := b.base.Files()
-	b.clinic, b.thresholds, b.sessions = c, cfg.Thresholds, newSessions()
+	b.clinic, b.thresholds, b.sessions = c, cfg.Thresholds, newSessions(cfg.Store, b.log)
 	b.cautions, b.advice = triage.NewCautions(files.Cautions), triage.NewAdvice()
 	b.number = c.Fill("{{clinic.emergency}}")
 	b.now = cfg.Now

@@ -2,10 +2,12 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 
 	"frontdesk/bot/journal"
+	"frontdesk/bot/store"
 )
 
 // Respond answers one message: session in, session out. It is a Handler. Whatever goes wrong inside becomes a Failure reply
@@ -17,14 +19,28 @@ func (b *Bot) Respond(ctx context.Context, m Message) (r Reply) {
 			r = b.failure()
 		}
 	}()
-	s := b.sessions.open(m, b.now())
+	for range maxRaces {
+		answer, err := b.respond(ctx, m)
+		if !errors.Is(err, store.ErrChanged) {
+			b.journal.Record(journal.Event{Kind: journal.Replied, Entries: answer.Entries, Reply: string(answer.Kind)})
+			return answer
+		}
+	}
+	return b.failure()
+}
+
+// maxRaces is how often a message is answered anew because another process has answered the same person meanwhile.
+const maxRaces = 10
+
+// respond answers a message from the conversation as it is, and keeps the conversation and the reply, or neither.
+func (b *Bot) respond(ctx context.Context, m Message) (Reply, error) {
+	s := b.sessions.open(ctx, m, b.now())
 	defer s.mu.Unlock()
 	t := turn{b, m, &s.state, b.understand(m, &s.state)}
 	t.speaks()
-	r = t.finish(t.reply(ctx))
+	r := t.finish(t.reply(ctx))
 	t.s.settle(r)
-	t.note(journal.Event{Kind: journal.Replied, Entries: r.Entries, Reply: string(r.Kind)})
-	return r
+	return r, b.sessions.save(ctx, m, s, r)
 }
 
 // turn is one message on its way through the steps.

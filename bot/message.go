@@ -17,6 +17,7 @@ type Message struct {
 	Text                string // what was said, without the mention of the bot
 	Choice              string // the Choice.ID that was pressed, if one was
 	Group               bool   // said where others read along
+	Update              string // ID of the update it came in, when Outbox.Ask passes it on
 }
 
 // Kind says what a reply is.

@@ -15,6 +15,7 @@ import (
 	"frontdesk/adapters/discord"
 	"frontdesk/adapters/discord/discordtest"
 	"frontdesk/bot"
+	"frontdesk/bot/store"
 )
 
 type object = discordtest.JSON
@@ -45,12 +46,27 @@ func newPlatform(t *testing.T) *platform {
 
 func (p *platform) Adapter() bot.Adapter {
 	cfg := discord.Defaults()
-	cfg.Token, cfg.APIURL, cfg.MessagesPerMinute = discordtest.Token, p.server.URL, 0
+	cfg.Token, cfg.APIURL, cfg.MessagesPerMinute, cfg.Outbox = discordtest.Token, p.server.URL, 0, newOutbox(p.t, "")
 	a, err := discord.New(cfg, nil, slog.New(slog.NewTextHandler(&p.Log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	return a
+}
+
+// newOutbox returns an outbox in a folder, or in memory, that ends with the test.
+func newOutbox(t testing.TB, dir string) *bot.Outbox {
+	t.Helper()
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	if dir == "" {
+		return bot.NewOutbox(nil, "discord", log)
+	}
+	st, err := store.Open(context.Background(), dir, store.Config{}, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	return bot.NewOutbox(st, "discord", log)
 }
 
 func (p *platform) Say(s adaptertest.Said) {
@@ -181,6 +197,9 @@ func start(t *testing.T, server *discordtest.Server, set func(*discord.Config), 
 	d := &desk{Server: server, log: &adaptertest.Log{}, ended: make(chan error, 1)}
 	suggest := func(text string, n int) []bot.Suggestion {
 		return []bot.Suggestion{{Entry: "pain-during", Title: "Does it hurt? (" + text + ")"}, {Entry: "cost", Title: strings.Repeat("long ", 40)}}
+	}
+	if cfg.Outbox == nil {
+		cfg.Outbox = newOutbox(t, "")
 	}
 	a, err := discord.New(cfg, suggest, slog.New(slog.NewTextHandler(io.MultiWriter(d.log, testWriter{t}), nil)))
 	if err != nil {

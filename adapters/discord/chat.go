@@ -52,17 +52,21 @@ func (d *desk) message(ctx context.Context, m message) {
 		return
 	case text == "" && (m.GuildID == "" || !m.names(me.user)): // a sticker, a picture, or a text that Discord keeps back
 		return
-	case !d.seen.first(m.ID):
+	case !d.hand.Take(m.ID): // the gateway repeats it
 		return
 	}
 	ok, first := d.cooldown.allow(m.Author.ID)
+	t := task{Message: &m, Text: cmp.Or(text, bareMention), Asked: asked}
 	switch {
 	case ok:
-		d.put(m.GuildID, m.ChannelID, func() { d.answer(ctx, m, cmp.Or(text, bareMention), asked) })
 	case first && asked:
-		d.put(m.GuildID, m.ChannelID, func() {
-			d.note(ctx, "asking for patience", d.say(ctx, m.destination(), []outgoing{line(patienceLine)}))
-		})
+		t.Text = ""
+	default:
+		d.hand.Release(m.ID)
+		return
+	}
+	if !d.put(m.GuildID, m.ChannelID, func() { d.keep(ctx, m.ID, m.ChannelID, t) }) {
+		d.hand.Release(m.ID)
 	}
 }
 
@@ -77,24 +81,29 @@ func (d *desk) overheard(m *message, text string) bool {
 		m.Type == plainMessage && len(m.Mentions) == 0 && !strings.HasPrefix(text, "/") && !strings.HasPrefix(text, "!")
 }
 
-// answer handles one message and shows the reply.
-func (d *desk) answer(ctx context.Context, m message, text string, asked bool) {
+// answer handles one message and shows the reply. Without a text it asks for patience.
+func (d *desk) answer(ctx context.Context, of bot.Update, t task) {
+	m, asked := *t.Message, t.Asked
+	if t.Text == "" {
+		d.note(ctx, "asking for patience", d.say(ctx, m.destination(of), []outgoing{line(patienceLine)}))
+		return
+	}
 	typing := time.AfterFunc(typingAfter, func() {
 		if asked {
 			d.typing(ctx, m.ChannelID)
 		}
 	})
-	said := bot.Message{Adapter: name, Chat: d.moves.chat(m.ChannelID), User: m.Author.ID, Text: text, Group: m.GuildID != ""}
-	reply := d.handle(ctx, said)
+	said := bot.Message{Adapter: name, Chat: d.moves.chat(m.ChannelID), User: m.Author.ID, Text: t.Text, Group: m.GuildID != ""}
+	reply := d.out.Ask(ctx, of, said, d.handle)
 	typing.Stop()
 	if !asked && !d.sure(reply) {
 		return
 	}
 	if said.Group && reply.Private {
-		d.answerPrivately(ctx, m, reply)
+		d.answerPrivately(ctx, m.destination(of), m, reply)
 		return
 	}
-	d.answerHere(ctx, m, reply, asked)
+	d.answerHere(ctx, m.destination(of), t, reply)
 }
 
 // sure reports whether a reply may be given to somebody who did not ask for it.
@@ -109,8 +118,8 @@ func (d *desk) sure(r bot.Reply) bool {
 }
 
 // answerHere shows a reply where the message was written.
-func (d *desk) answerHere(ctx context.Context, m message, r bot.Reply, asked bool) {
-	to := m.destination()
+func (d *desk) answerHere(ctx context.Context, to destination, t task, r bot.Reply) {
+	m, asked := *t.Message, t.Asked
 	if asked && d.cfg.Threads && r.Kind == bot.Answer && m.GuildID != "" && d.places.parent(m.ChannelID) == m.ChannelID {
 		if thread, ok := d.openThread(ctx, m, r); ok {
 			to.channel, to.replyTo = thread, ""
@@ -120,25 +129,26 @@ func (d *desk) answerHere(ctx context.Context, m message, r bot.Reply, asked boo
 }
 
 // answerPrivately shows the reply to its person only, and a line without anything personal where others read along.
-func (d *desk) answerPrivately(ctx context.Context, m message, r bot.Reply) {
+func (d *desk) answerPrivately(ctx context.Context, to destination, m message, r bot.Reply) {
 	public := bot.Reply{Text: cmp.Or(r.Short, privatelyLine)}
-	dm, err := d.tell(ctx, m.Author.ID, m.ID, compose(r, d.cfg.Embeds))
+	dm, err := d.tell(ctx, m.Author.ID, to, compose(r, d.cfg.Embeds))
 	d.moves.add(dm, m.ChannelID)
 	if err != nil {
 		d.note(ctx, "answering in a direct message", err)
 		public.Text = r.Short + "\n\n" + closedLine
 	}
-	d.note(ctx, "answering a message", d.say(ctx, m.destination(), compose(public, false)))
+	d.note(ctx, "answering a message", d.say(ctx, to, compose(public, false)))
 }
 
-// tell sends a direct message and returns its channel, which is empty when there is none. The nonce is that of what it answers.
-func (d *desk) tell(ctx context.Context, user, nonce string, messages []outgoing) (string, error) {
+// tell sends a direct message and returns its channel, which is empty when there is none. It answers what is
+// answered at to.
+func (d *desk) tell(ctx context.Context, user string, to destination, messages []outgoing) (string, error) {
 	var dm place
 	err := d.call(ctx, rest.Call{Method: http.MethodPost, Path: "/users/@me/channels", Body: map[string]string{"recipient_id": user}, Into: &dm})
 	if err != nil {
 		return "", err
 	}
-	return dm.ID, d.say(ctx, destination{channel: dm.ID, nonce: "p" + nonce}, messages)
+	return dm.ID, d.say(ctx, destination{channel: dm.ID, nonce: "p" + to.nonce, of: to.of}, messages)
 }
 
 // destination is where a reply goes.
@@ -146,11 +156,12 @@ type destination struct {
 	channel string
 	replyTo string // the message that is answered; empty for none
 	nonce   string // the same for the same reply
+	of      bot.Update
 }
 
-// destination returns where the answer to m goes; in private it need not say what it answers.
-func (m *message) destination() destination {
-	to := destination{channel: m.ChannelID, nonce: m.ID}
+// destination returns where the answer to m, the message of an update, goes; in private it need not say what it answers.
+func (m *message) destination(of bot.Update) destination {
+	to := destination{channel: m.ChannelID, nonce: m.ID, of: of}
 	if m.GuildID != "" {
 		to.replyTo = m.ID
 	}
@@ -164,24 +175,27 @@ func (d *desk) say(ctx context.Context, to destination, messages []outgoing) err
 		if i == 0 && to.replyTo != "" {
 			m.Reference = &reference{MessageID: to.replyTo}
 		}
-		if err := d.send(ctx, to.channel, m); err != nil {
+		err := d.out.Send(ctx, to.of, bot.Part{Name: m.Nonce}, func(ctx context.Context) (string, error) { return d.send(ctx, to.channel, m) })
+		if err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// send sends one message and, where the server refuses its form, sends it once more without what it may have refused.
-func (d *desk) send(ctx context.Context, channel string, m outgoing) error {
-	call := rest.Call{Method: http.MethodPost, Path: "/channels/" + channel + "/messages", Body: m}
+// send sends one message, returns its ID and, where the server refuses its form, sends it once more without what it may have refused.
+func (d *desk) send(ctx context.Context, channel string, m outgoing) (string, error) {
+	var shown place // of which only the ID is read
+	call := rest.Call{Method: http.MethodPost, Path: "/channels/" + channel + "/messages", Body: m, Into: &shown}
 	err := d.call(ctx, call)
 	status := rest.Status(err)
 	if status != http.StatusBadRequest && status != http.StatusForbidden || closed(err) {
-		return err
+		return shown.ID, err
 	}
 	d.log.Warn("discord refused the form of a message, sending it plain", "error", err)
 	call.Body = m.bare()
-	return d.call(ctx, call)
+	err = d.call(ctx, call)
+	return shown.ID, err
 }
 
 // closed reports whether err says that nothing at all can be written there.

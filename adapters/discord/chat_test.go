@@ -98,7 +98,7 @@ func TestMissingIntentEndsIt(t *testing.T) {
 	server := discordtest.New()
 	defer server.Close()
 	cfg := discord.Defaults()
-	cfg.Token, cfg.APIURL, cfg.MessageContent = discordtest.Token, server.URL, true
+	cfg.Token, cfg.APIURL, cfg.MessageContent, cfg.Outbox = discordtest.Token, server.URL, true, newOutbox(t, "")
 	a, err := discord.New(cfg, nil, quietLog())
 	if err != nil {
 		t.Fatal(err)

@@ -12,19 +12,20 @@ import (
 // Config is the discord section of the configuration file. IDs are the long numbers that "Copy ID" gives in Discord's
 // developer mode.
 type Config struct {
-	Token              string   `yaml:"token"`               // of the application's Bot page; "Bot " before it is allowed
-	APIURL             string   `yaml:"api_url"`             // scheme and host that every REST call goes to
-	GatewayURL         string   `yaml:"gateway_url"`         // ws or wss; empty: what GET /gateway answers
-	Guilds             []string `yaml:"guilds"`              // register the commands in these servers only; empty: everywhere
-	Channels           []string `yaml:"channels"`            // speak in these channels and their threads only; empty: in all
-	PublicChannels     []string `yaml:"public_channels"`     // where everyone sees the answers to commands
-	MessageContent     bool     `yaml:"message_content"`     // the Message Content intent is on in the developer portal
-	QuestionChannels   []string `yaml:"question_channels"`   // where it answers, when sure, what nobody asked it; needs message_content
-	QuestionConfidence float64  `yaml:"question_confidence"` // 0 to 1: how sure is sure there
-	Embeds             bool     `yaml:"embeds"`              // show an answer's sources and the date of its review
-	Threads            bool     `yaml:"threads"`             // answer a mention in a thread of its own
-	Shards             string   `yaml:"shards"`              // how many connections; auto: as many as Discord advises
-	MessagesPerMinute  int      `yaml:"messages_per_minute"` // of one person, before a polite line asks for patience; 0: any number
+	Token              string      `yaml:"token"`               // of the application's Bot page; "Bot " before it is allowed
+	APIURL             string      `yaml:"api_url"`             // scheme and host that every REST call goes to
+	GatewayURL         string      `yaml:"gateway_url"`         // ws or wss; empty: what GET /gateway answers
+	Guilds             []string    `yaml:"guilds"`              // register the commands in these servers only; empty: everywhere
+	Channels           []string    `yaml:"channels"`            // speak in these channels and their threads only; empty: in all
+	PublicChannels     []string    `yaml:"public_channels"`     // where everyone sees the answers to commands
+	MessageContent     bool        `yaml:"message_content"`     // the Message Content intent is on in the developer portal
+	QuestionChannels   []string    `yaml:"question_channels"`   // where it answers, when sure, what nobody asked it; needs message_content
+	QuestionConfidence float64     `yaml:"question_confidence"` // 0 to 1: how sure is sure there
+	Embeds             bool        `yaml:"embeds"`              // show an answer's sources and the date of its review
+	Threads            bool        `yaml:"threads"`             // answer a mention in a thread of its own
+	Shards             string      `yaml:"shards"`              // how many connections; auto: as many as Discord advises
+	Outbox             *bot.Outbox `yaml:"-"`                   // for what must outlive a restart
+	MessagesPerMinute  int         `yaml:"messages_per_minute"` // of one person, before a polite line asks for patience; 0: any number
 }
 
 // Defaults returns the settings that hold where the file says nothing.

@@ -14,6 +14,7 @@ import (
 
 	"frontdesk/adapters/discord/internal/gateway"
 	"frontdesk/adapters/discord/internal/rest"
+	"frontdesk/adapters/internal/hand"
 	"frontdesk/adapters/internal/lane"
 	"frontdesk/bot"
 )
@@ -30,8 +31,9 @@ type desk struct {
 	*Adapter
 	handle   bot.Handler
 	stop     context.CancelCauseFunc
+	out      *bot.Outbox
 	lanes    *lane.Lanes
-	seen     *seen
+	hand     *hand.Hand
 	cooldown *cooldown
 	places   *places
 	moves    *moves
@@ -52,7 +54,8 @@ func newDesk(a *Adapter, handle bot.Handler, stop context.CancelCauseFunc) *desk
 		Adapter:  a,
 		handle:   handle,
 		stop:     stop,
-		seen:     newSeen(),
+		out:      a.cfg.Outbox,
+		hand:     hand.New(),
 		cooldown: newCooldown(a.cfg.MessagesPerMinute),
 		places:   newPlaces(),
 		moves:    newMoves(),

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -60,7 +61,13 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	d := newDesk(a, handle, stop)
-	err := a.connect(ctx, func(e gateway.Event) { d.take(work, e) })
+	var adopting sync.WaitGroup
+	err := d.out.Lead(ctx, func(ctx context.Context) error {
+		adopting.Go(func() { d.adopt(ctx, work) })
+		return a.connect(ctx, func(e gateway.Event) { d.take(work, e) })
+	})
+	stop(nil)
+	adopting.Wait()
 	if cause := context.Cause(ctx); err == nil && errors.Is(cause, errToken) {
 		err = cause
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"frontdesk/adapters/discord/internal/rest"
+	"frontdesk/bot"
 )
 
 const (
@@ -41,11 +42,15 @@ var errGone = errors.New("the interaction is over")
 // rest. It is safe for concurrent use.
 type exchange struct {
 	rest   *rest.Client
+	out    *bot.Outbox
+	of     bot.Update // the interaction, as it is kept
 	in     interaction
 	hidden bool // what is deferred will be shown to this person only
 	log    *slog.Logger
 	timer  *time.Timer
 	began  time.Time
+
+	resumed bool // an earlier run began it, and perhaps answered
 
 	mu    sync.Mutex
 	state state
@@ -101,7 +106,8 @@ func (x *exchange) show(ctx context.Context, messages []outgoing, hidden bool) e
 	}
 	later, err := x.open(ctx, messages, hidden)
 	for i := 0; err == nil && i < len(later); i++ {
-		err = x.followUp(ctx, later[i], hidden)
+		n := len(messages) - len(later) + i
+		err = x.once(ctx, n, func() error { return x.followUp(ctx, later[i], hidden) })
 	}
 	return err
 }
@@ -118,15 +124,27 @@ func (x *exchange) open(ctx context.Context, messages []outgoing, hidden bool) (
 		send := func(m outgoing) error {
 			return x.callback(ctx, response{Type: discordgo.InteractionResponseChannelMessageWithSource, Data: m})
 		}
-		return later, x.try("answering an interaction", first, send)
+		return later, x.once(ctx, 0, func() error { return x.try("answering an interaction", first, send) })
 	case x.state == deferred && hidden && !x.hidden:
 		x.state = answered
-		return messages, x.edit(ctx, line(privatelyLine))
+		return messages, x.once(ctx, -1, func() error { return x.edit(ctx, line(privatelyLine)) })
 	case x.state == deferred:
 		x.state = answered
-		return later, x.edit(ctx, first)
+		return later, x.once(ctx, 0, func() error { return x.edit(ctx, first) })
 	}
 	return nil, errGone
+}
+
+// once sends one message of the answer, unless an earlier run has. The first one lies in one place, so that sending it twice
+// shows it once; of the others Discord does not know which it has.
+func (x *exchange) once(ctx context.Context, message int, send func() error) error {
+	return x.out.Send(ctx, x.of, bot.Part{Name: fmt.Sprint("message ", message)}, func(context.Context) (string, error) { return "", send() })
+}
+
+// resume is begin for an interaction that an earlier run has begun: its first word was given, or it is too late for one.
+func (x *exchange) resume() {
+	x.began, x.state, x.resumed = time.Now(), deferred, true
+	x.timer = time.NewTimer(0)
 }
 
 // try sends a message and, where the server refuses its form, sends it once more without what it may have refused.

@@ -18,7 +18,7 @@ import (
 // interaction answers a command, a button, a menu or a form, and suggests entries while somebody types.
 func (d *desk) interaction(ctx context.Context, in interaction) {
 	by := in.by()
-	if by == nil || by.ID == "" || by.Bot || in.ID == "" || in.Token == "" || !d.seen.first("interaction "+in.ID) {
+	if by == nil || by.ID == "" || by.Bot || in.ID == "" || in.Token == "" {
 		return
 	}
 	d.places.add(in.Channel)
@@ -29,12 +29,22 @@ func (d *desk) interaction(ctx context.Context, in interaction) {
 	case stillTyping:
 		d.put(in.GuildID, "typing "+by.ID, func() { d.complete(ctx, in) })
 	case commandUsed, componentUsed, formSubmitted:
-		x := &exchange{rest: d.rest, in: in, hidden: !d.open(in), log: d.log}
+		if !d.hand.Take(in.ID) { // the gateway repeats it
+			return
+		}
+		x := d.exchange(in)
 		x.begin(ctx)
-		if !d.put(in.GuildID, laneOf(in, by.ID), func() { d.serve(ctx, x) }) {
+		chat := laneOf(in, by.ID)
+		if !d.put(in.GuildID, chat, func() { d.keep(ctx, in.ID, chat, task{Interaction: &in, x: x}) }) {
+			d.hand.Release(in.ID)
 			d.aside.Go(func() { d.note(ctx, "answering an interaction", x.show(ctx, []outgoing{line(patienceLine)}, true)) })
 		}
 	}
+}
+
+// exchange is the answer to an interaction, before anything is said.
+func (d *desk) exchange(in interaction) *exchange {
+	return &exchange{rest: d.rest, out: d.out, in: in, hidden: !d.open(in), log: d.log}
 }
 
 // laneOf names what an interaction waits for: in private all of the chat, elsewhere what the same person did there.
@@ -70,14 +80,14 @@ func (d *desk) serve(ctx context.Context, x *exchange) {
 		d.note(ctx, "answering an interaction", x.show(ctx, nil, true))
 		return
 	}
-	reply := d.handle(ctx, bot.Message{
+	reply := d.out.Ask(ctx, x.of, bot.Message{
 		Adapter: name, Chat: d.moves.chat(x.in.ChannelID), User: x.in.by().ID, Text: q.text, Choice: q.choice,
 		Group: x.in.GuildID != "" && d.open(x.in),
-	})
+	}, d.handle)
 	messages := compose(reply, d.cfg.Embeds)
 	err := x.show(ctx, messages, d.hidden(x.in, q, reply))
-	if errors.Is(err, errGone) && len(messages) > 0 && (reply.Kind == bot.Urgent || reply.Kind == bot.Triage) {
-		_, err = d.tell(ctx, x.in.by().ID, x.in.ID, messages)
+	if errors.Is(err, errGone) && len(messages) > 0 && (x.resumed || reply.Kind == bot.Urgent || reply.Kind == bot.Triage) {
+		_, err = d.tell(ctx, x.in.by().ID, destination{nonce: x.in.ID, of: x.of}, messages)
 	}
 	d.note(ctx, "answering an interaction", err)
 }

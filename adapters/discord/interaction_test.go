@@ -23,7 +23,9 @@ type listener struct {
 func listen(handle bot.Handler) *listener { return &listener{make(chan bot.Message, 100), handle} }
 
 func (l *listener) answer(ctx context.Context, m bot.Message) bot.Reply {
-	l.heard <- m
+	without := m
+	without.Update = "" // is the outbox's
+	l.heard <- without
 	return l.handle(ctx, m)
 }
 

@@ -18,6 +18,7 @@ import (
 // the connection breaks three times.
 func TestLoad(t *testing.T) {
 	const people, questions = 300, 5000
+	kept := newOutbox(t, "")
 	before := runtime.NumGoroutine()
 	server := discordtest.New()
 	server.FailEvery(50)
@@ -30,7 +31,7 @@ func TestLoad(t *testing.T) {
 		}
 		return echo(ctx, m)
 	}
-	d := start(t, server, func(c *discord.Config) { c.MessagesPerMinute = 0 }, slow)
+	d := start(t, server, func(c *discord.Config) { c.MessagesPerMinute, c.Outbox = 0, kept }, slow)
 	breaks := []func(){server.Drop, server.AskReconnect, func() { server.Invalidate(true) }}
 	var asked atomic.Int64
 	all := make([]*discordtest.Interaction, questions+1)

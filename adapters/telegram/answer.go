@@ -27,31 +27,40 @@ const (
 func (c *conn) answer(ctx context.Context, u *update) error {
 	switch {
 	case u.Message != nil:
-		return c.answerMessage(ctx, u.Message)
+		return c.answerMessage(ctx, u.Message, u.of)
 	case u.Callback != nil:
-		return c.answerCallback(ctx, u.Callback)
-	case u.Inline != nil:
-		c.answerInline(ctx, u.Inline)
+		return c.answerCallback(ctx, u.Callback, u.of)
 	case u.Membership != nil:
-		return c.answerMembership(ctx, u.Membership)
+		return c.answerMembership(ctx, u.Membership, u.of)
 	}
 	return nil
 }
 
-func (c *conn) answerMessage(ctx context.Context, m *message) error {
+func (c *conn) answerMessage(ctx context.Context, m *message, of bot.Update) error {
 	heard, meant := c.self.hears(m)
 	if !meant {
 		c.ignore("not meant for the bot")
 		return nil
 	}
 	to := m.where()
+	to.of = of
 	if heard.Text == "" && heard.Choice == "" {
-		if m.Album != "" && !c.albums.add(m.Album) {
+		if m.Album != "" && !c.first(ctx, m) {
 			return nil
 		}
 		return c.show(ctx, to, heard.Group, bot.Reply{Text: markup.Escape(c.texts(to.language).TextOnly)})
 	}
 	return c.show(ctx, to, heard.Group, c.ask(ctx, to, heard))
+}
+
+// first reports whether m is the first of its album that is answered.
+func (c *conn) first(ctx context.Context, m *message) bool {
+	const kept = time.Hour
+	_, told := c.out.Recall(ctx, m.place(), "album "+m.Album)
+	if !told {
+		c.out.Remember(ctx, m.place(), "album "+m.Album, "", kept)
+	}
+	return !told
 }
 
 // where returns the place of the reply to m.
@@ -83,13 +92,14 @@ func (c *conn) ask(ctx context.Context, to place, m bot.Message) bot.Reply {
 		}
 	})
 	defer timer.Stop()
-	return c.handle(ctx, m)
+	return c.out.Ask(ctx, to.of, m, c.handle)
 }
 
 // show shows a reply where it belongs. What a group need not read goes to the person's private chat. Only errStopped is
 // returned: any other failure is logged, and final.
 func (c *conn) show(ctx context.Context, to place, group bool, r bot.Reply) error {
 	var err error
+	to.urgent = r.Kind == bot.Urgent || r.Kind == bot.Triage
 	switch {
 	case strings.TrimSpace(r.Text) == "":
 	case r.Private && group:
@@ -139,7 +149,7 @@ func (c *conn) replyPrivately(ctx context.Context, group place, r bot.Reply) err
 	}
 	ctx, cancel := context.WithTimeout(ctx, privateWait)
 	defer cancel()
-	return c.reply(ctx, place{chat: group.person, person: group.person, language: group.language}, r)
+	return c.reply(ctx, place{chat: group.person, person: group.person, language: group.language, of: group.of, urgent: group.urgent}, r)
 }
 
 // deepLink returns the address that opens a private chat with the bot.
@@ -148,14 +158,14 @@ func (c *conn) deepLink(parameter string) string {
 }
 
 // answerCallback answers the press of a button. Telegram's app shows that it waits until the press is acknowledged.
-func (c *conn) answerCallback(ctx context.Context, q *callback) error {
+func (c *conn) answerCallback(ctx context.Context, q *callback, of bot.Update) error {
 	acknowledge := tgbotapi.Params{"callback_query_id": q.ID}
 	if !q.ours() {
 		c.decorate(ctx, "answerCallbackQuery", acknowledge)
 		return nil
 	}
 	to := q.Message.where()
-	to.person, to.language = int64(q.From.ID), q.From.Language
+	to.person, to.language, to.of = int64(q.From.ID), q.From.Language, of
 	m := bot.Message{Chat: q.Message.place(), User: strconv.FormatInt(to.person, 10), Choice: q.Data, Group: q.Message.Chat.group()}
 	if !isVote(q.Data) {
 		c.decorate(ctx, "answerCallbackQuery", acknowledge)
@@ -196,7 +206,7 @@ func (c *conn) mark(ctx context.Context, q *callback) {
 }
 
 // answerMembership greets a group that the bot was added to, and forgets a chat that it was thrown out of.
-func (c *conn) answerMembership(ctx context.Context, m *membership) error {
+func (c *conn) answerMembership(ctx context.Context, m *membership, of bot.Update) error {
 	if m.Chat == nil {
 		return nil
 	}
@@ -210,7 +220,7 @@ func (c *conn) answerMembership(ctx context.Context, m *membership) error {
 		if m.From != nil {
 			language = m.From.Language
 		}
-		return c.show(ctx, place{chat: int64(m.Chat.ID)}, false, bot.Reply{Text: markup.Escape(c.texts(language).Added)})
+		return c.show(ctx, place{chat: int64(m.Chat.ID), of: of}, false, bot.Reply{Text: markup.Escape(c.texts(language).Added)})
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"frontdesk/adapters/internal/retry"
+	"frontdesk/bot"
 )
 
 const (
@@ -120,16 +121,29 @@ func (c *client) explain(method string, err error) error {
 		if errors.As(err, &outer) {
 			err = outer.Err
 		}
-		return &retry.Later{Err: fmt.Errorf("%s: %s", method, c.secrets.hide(err.Error()))}
+		hidden := fmt.Errorf("%s: %s", method, c.secrets.hide(err.Error()))
+		if neverLeft(err) {
+			return &retry.Later{Err: hidden}
+		}
+		return &retry.Later{Err: &bot.Unknown{Err: hidden}}
 	}
 	r := &refusal{
 		method: method, code: answer.Code, reason: c.secrets.hide(answer.Message),
 		retryAfter: time.Duration(answer.RetryAfter) * time.Second, movedTo: answer.MigrateToChatID,
 	}
+	if r.code == http.StatusGatewayTimeout {
+		return &retry.Later{Err: &bot.Unknown{Err: r}}
+	}
 	if r.code == http.StatusTooManyRequests || r.code == http.StatusRequestTimeout || r.code >= http.StatusInternalServerError {
 		return &retry.Later{Err: r, After: r.retryAfter}
 	}
 	return r
+}
+
+// neverLeft reports whether no request can have reached the server: there was no connection.
+func neverLeft(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // exchange is one request. It holds its context because the library's calls take none.
@@ -148,6 +162,9 @@ func (x exchange) Do(req *http.Request) (*http.Response, error) {
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
 		return nil, err
+	}
+	if resp.StatusCode < 300 && !json.Valid(body) { // a page of a proxy's, or an answer that was cut off
+		return nil, errors.New("not an answer of the Bot API")
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(readable(resp, body)))
 	return resp, nil
@@ -175,7 +192,7 @@ func readable(resp *http.Response, body []byte) []byte {
 	}
 	if err != nil && reason == "" {
 		reason = "not an answer of the Bot API"
-		if code < 300 || code == http.StatusNotFound { // a page of a proxy's, or an answer that was cut off
+		if code == http.StatusNotFound { // a page of a proxy's
 			code = http.StatusBadGateway
 		}
 	}

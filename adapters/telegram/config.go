@@ -18,7 +18,8 @@ type Config struct {
 	Mode    string           `yaml:"mode"`    // polling or webhook
 	Webhook Webhook          `yaml:"webhook"`
 	Texts   map[string]Texts `yaml:"texts"` // by language code, en for everybody else
-	Data    string           `yaml:"-"`     // folder for what must outlive a restart; empty: answered updates are known until then only
+	Outbox  *bot.Outbox      `yaml:"-"`     // for what must outlive a restart
+	Legacy  string           `yaml:"-"`     // folder in which earlier versions kept that; empty: there is none
 }
 
 // Webhook says how Telegram reaches the bot in mode webhook. TLS ends at the proxy before it.

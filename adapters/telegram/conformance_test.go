@@ -1,12 +1,14 @@
 package telegram
 
 import (
+	"context"
 	"log/slog"
 	"testing"
 
 	"frontdesk/adapters/adaptertest"
 	"frontdesk/adapters/telegram/telegramtest"
 	"frontdesk/bot"
+	"frontdesk/bot/store"
 )
 
 // platform is the adapter beside a fake Bot API server.
@@ -22,14 +24,32 @@ func (p *platform) Adapter() bot.Adapter { return open(p.t, p.Server, &p.Log, fu
 func open(t testing.TB, s *telegramtest.Server, log *adaptertest.Log, change func(*Config)) *Adapter {
 	t.Helper()
 	cfg := Defaults()
-	cfg.Token, cfg.APIURL, cfg.Data = telegramtest.Token, s.URL, t.TempDir()
+	cfg.Token, cfg.APIURL = telegramtest.Token, s.URL
 	change(&cfg)
+	if cfg.Outbox == nil {
+		cfg.Outbox = outbox(t, "", new(adaptertest.Log))
+	}
 	a, err := New(cfg, nil, slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	if err != nil {
 		t.Fatal(err)
 	}
 	a.pace.free = true
 	return a
+}
+
+// outbox returns an outbox in a folder, or in memory, that ends with the test.
+func outbox(t testing.TB, dir string, log *adaptertest.Log) *bot.Outbox {
+	t.Helper()
+	logger := slog.New(slog.NewTextHandler(log, nil))
+	if dir == "" {
+		return bot.NewOutbox(nil, "telegram", logger)
+	}
+	st, err := store.Open(context.Background(), dir, store.Config{}, logger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	return bot.NewOutbox(st, "telegram", logger)
 }
 
 func (p *platform) Fail(f adaptertest.Fault, n int) {

@@ -12,10 +12,13 @@ import (
 // place is where a reply goes.
 type place struct {
 	chat     int64
-	thread   int64  // of a topic; 0 where there are none
-	replyTo  int64  // the message that is answered, in a group; 0 elsewhere
-	person   int64  // who gets what is not for the group
-	language string // of that person's app
+	thread   int64      // of a topic; 0 where there are none
+	replyTo  int64      // the message that is answered, in a group; 0 elsewhere
+	person   int64      // who gets what is not for the group
+	language string     // of that person's app
+	of       bot.Update // that is answered
+	part     string     // of the reply; see bot.Part
+	urgent   bool
 }
 
 // self is the bot as Telegram knows it.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"time"
@@ -15,6 +14,7 @@ import (
 
 	"frontdesk/adapters/internal/lane"
 	"frontdesk/adapters/internal/retry"
+	"frontdesk/bot"
 )
 
 const (
@@ -22,87 +22,132 @@ const (
 	pollGrace   = 15 * time.Second       // beyond that
 	batch       = 100                    // updates a poll, the most that Telegram gives
 	manyInHand  = 2000                   // updates; no more are asked for meanwhile
-	settleTime  = 300 * time.Millisecond // that a batch may take before the updates still in hand are kept in files
-	backlogTime = 50 * time.Millisecond  // the same, while more updates are waiting to be fetched
 	quickPoll   = 250 * time.Millisecond // an empty answer that comes sooner is from a server that holds no polls
+	adoptEvery  = 2 * time.Second        // between two looks for what another process has left
+	lostPause   = time.Second            // for a process that may not poll at the moment
 )
 
-// openLedger opens the ledger of this bot and returns what an earlier run left unanswered. Without a folder that can be
-// written the bot answers all the same.
-func (c *conn) openLedger() []json.RawMessage {
-	dir := ""
-	if c.cfg.Data != "" {
-		dir = filepath.Join(c.cfg.Data, "telegram-"+strconv.FormatInt(int64(c.self.ID), 10))
+// accept keeps updates and has them answered, each in the lane of its chat. What it returns without an error Telegram may
+// forget. It waits while too many chats are being answered, but not beyond ctx; work is the context of the answers.
+func (c *conn) accept(ctx, work context.Context, raws []json.RawMessage) error {
+	var wanted []bot.Update
+	for _, raw := range raws {
+		u, err := readUpdate(raw)
+		key := u.lane()
+		switch {
+		case errors.Is(err, errNoUpdate):
+			c.log.Warn("an update without an ID was ignored")
+		case err != nil || key == "":
+			c.ignore(u.Kind)
+			c.log.Debug("update ignored", "kind", u.Kind, "error", err)
+		case u.Inline != nil: // nothing of it is kept
+			_ = c.lanes.Put(ctx, key, func() { c.answerInline(work, u.Inline) }) // else somebody has typed on by then
+		default:
+			wanted = append(wanted, bot.Update{ID: strconv.FormatInt(u.ID, 10), Chat: key, Seq: u.ID, Body: raw})
+		}
 	}
-	var kept []json.RawMessage
-	var err error
-	if c.ledger, kept, err = openLedger(dir); err != nil {
-		c.log.Error("the data folder cannot be written: after a crash a message may be answered twice", "error", err)
+	if len(wanted) == 0 {
+		return nil
 	}
-	return kept
+	fresh, err := c.out.Take(ctx, wanted...)
+	for _, u := range fresh {
+		c.put(ctx, work, u)
+	}
+	return err
 }
 
-// accept takes an update in hand and has it answered in its lane. It returns the update's ID, and false when it has none.
-// It waits while too many chats are being answered, but not beyond ctx; work is the context of the answer.
-func (c *conn) accept(ctx, work context.Context, raw json.RawMessage) (int64, bool) {
-	u, err := readUpdate(raw)
-	if errors.Is(err, errNoUpdate) {
-		c.log.Warn("an update without an ID was ignored")
-		return 0, false
+// put puts an update that was taken into the lane of its chat. Where that is too full, it is dropped.
+func (c *conn) put(ctx, work context.Context, u bot.Update) {
+	if !c.hand.Take(u.ID) {
+		return
 	}
-	if !c.ledger.take(u.ID) {
-		return u.ID, true
+	err := c.lanes.Put(ctx, u.Chat, func() {
+		defer c.hand.Release(u.ID)
+		c.workOn(work, u)
+	})
+	if err == nil {
+		return
 	}
-	key := u.lane()
-	if err != nil || key == "" {
-		c.ignore(u.Kind)
-		c.log.Debug("update ignored", "kind", u.Kind, "error", err)
-		c.finish(u.ID)
-		return u.ID, true
-	}
-	switch err := c.lanes.Put(ctx, key, func() { c.workOn(work, &u) }); {
-	case errors.Is(err, lane.ErrFull):
+	c.hand.Release(u.ID)
+	if errors.Is(err, lane.ErrFull) {
 		c.ignore("too many of one chat")
 		c.log.Warn("message ignored", "error", err)
-		c.finish(u.ID)
-	case err != nil:
-		c.ledger.drop(u.ID)
+		c.out.Drop(ctx, u)
 	}
-	return u.ID, true
 }
 
-// workOn answers an update in hand. When the program stops, those that nobody has begun to answer come again.
-func (c *conn) workOn(ctx context.Context, u *update) {
-	leave := c.finish // also after a panic: it would come with every start
-	defer func() { leave(u.ID) }()
-	select {
-	case <-c.stopping:
-		leave = c.ledger.drop
-	default:
-		if errors.Is(c.answer(ctx, u), errStopped) {
-			leave = c.ledger.drop
+// adopt puts what an earlier run or another process has left into the lanes, now and again until ctx is done.
+func (c *conn) adopt(ctx, work context.Context) {
+	for {
+		for _, u := range c.out.Waiting(ctx) {
+			read, err := readUpdate(u.Body)
+			if u.Chat = read.lane(); err == nil && u.Chat != "" {
+				c.put(ctx, work, u)
+			}
+		}
+		if retry.Wait(ctx, adoptEvery) != nil {
+			return
 		}
 	}
 }
 
-func (c *conn) finish(id int64) {
-	if err := c.ledger.finish(id); err != nil {
-		c.log.Error("the data folder cannot be written: after a crash a message may be answered twice", "error", err)
+// workOn answers what is next in the chat of an update. When the program stops, what nobody has begun to answer comes again.
+func (c *conn) workOn(ctx context.Context, of bot.Update) {
+	select {
+	case <-c.stopping:
+		return
+	default:
+	}
+	next, ok := c.out.Next(ctx, of)
+	if !ok {
+		return
+	}
+	leave := c.out.Done // also after a panic: it would come with every start
+	defer func() { leave(ctx, next) }()
+	u, err := readUpdate(next.Body)
+	if err != nil {
+		return
+	}
+	u.of = next
+	if errors.Is(c.answer(ctx, &u), errStopped) {
+		leave = c.out.Return
 	}
 }
 
 // ignore counts what is not answered.
 func (c *conn) ignore(what string) { c.ignored.add(what) }
 
-// poll receives updates by long polling until ctx is done.
-func (c *conn) poll(ctx, work context.Context, cut context.CancelFunc) error {
-	c.decorate(ctx, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"}) // else every poll is a conflict
-	var ids []int64
-	next, failures := int64(0), 0
+// poll receives updates by long polling until ctx is done, in the one process whose turn it is.
+func (c *conn) poll(ctx, work context.Context) error {
+	next := int64(0)
+	err := c.out.Lead(ctx, func(ctx context.Context) error {
+		c.decorate(ctx, "deleteWebhook", tgbotapi.Params{"drop_pending_updates": "false"}) // else every poll is a conflict
+		next = c.pollOn(ctx, work)
+		select {
+		case <-c.stopping:
+		default:
+			next = 0 // another process polls by now, and confirms
+		}
+		return nil
+	})
+	c.confirm(ctx, next)
+	return err
+}
+
+// pollOn polls until ctx is done and returns the number of the next update.
+func (c *conn) pollOn(ctx, work context.Context) (next int64) {
+	failures := 0
 	for ctx.Err() == nil {
-		c.ledger.room(ctx, manyInHand)
+		c.hand.Room(ctx, manyInHand)
 		begin := time.Now()
 		updates, err := c.fetch(ctx, next, pollSeconds)
+		if err == nil {
+			err = c.accept(ctx, work, updates)
+		}
+		if errors.Is(err, bot.ErrLost) { // another process polls, or this one may again in a moment
+			_ = retry.Wait(ctx, lostPause)
+			continue
+		}
 		if err != nil {
 			c.missed(ctx, err, failures)
 			failures++
@@ -110,35 +155,27 @@ func (c *conn) poll(ctx, work context.Context, cut context.CancelFunc) error {
 		}
 		failures, c.conflict = 0, false
 		c.health.up()
-		ids = c.acceptAll(ctx, work, updates)
-		if len(ids) == 0 && time.Since(begin) < quickPoll {
+		if len(updates) == 0 && time.Since(begin) < quickPoll {
 			_ = retry.Wait(ctx, quickPoll)
 		}
-		c.ledger.settle(ctx, ids, settling(len(updates)))
-		c.keep(ids, updates)
-		next = c.after(ids, next)
+		next = after(updates, next)
 	}
-	c.finishUp(ctx, cut)
-	c.confirm(ctx, c.after(ids, next))
-	return nil
+	return next
 }
 
-// settling returns how long a batch of that many updates may take.
-func settling(updates int) time.Duration {
-	if updates < batch {
-		return settleTime
-	}
-	return backlogTime
-}
-
-func (c *conn) acceptAll(ctx, work context.Context, updates []json.RawMessage) []int64 {
+// after returns the update from which on Telegram is to send once it may forget those at hand. Numbers may begin anew after a
+// week without updates, so only those count.
+func after(updates []json.RawMessage, next int64) int64 {
 	var ids []int64
 	for _, raw := range updates {
-		if id, ok := c.accept(ctx, work, raw); ok {
-			ids = append(ids, id)
+		if u, err := readUpdate(raw); !errors.Is(err, errNoUpdate) {
+			ids = append(ids, u.ID)
 		}
 	}
-	return ids
+	if len(ids) == 0 {
+		return next
+	}
+	return slices.Max(ids) + 1
 }
 
 // fetch asks for the updates from one on, and so confirms those before it. It waits for the first that many seconds.
@@ -153,39 +190,7 @@ func (c *conn) fetch(ctx context.Context, from int64, seconds int) ([]json.RawMe
 	return updates, c.api.call(ctx, "getUpdates", p, &updates)
 }
 
-// keep writes the updates that are still in hand to files, so that they may be confirmed and the others need not wait.
-func (c *conn) keep(ids []int64, updates []json.RawMessage) {
-	_, open := c.ledger.open(ids)
-	if len(open) == 0 {
-		return
-	}
-	raws := map[int64]json.RawMessage{}
-	for _, raw := range updates {
-		if u, err := readUpdate(raw); err == nil {
-			raws[u.ID] = raw
-		}
-	}
-	for _, id := range open {
-		if _, err := c.ledger.keep(id, raws[id]); err != nil {
-			c.log.Error("the data folder cannot be written: a slow chat delays the others", "error", err)
-			return
-		}
-	}
-}
-
-// after returns the update from which on Telegram is to send: the first that is neither done nor kept, or else the one
-// after the last. Numbers may begin anew after a week without updates, so only those at hand count.
-func (c *conn) after(ids []int64, next int64) int64 {
-	if _, open := c.ledger.open(ids); len(open) > 0 {
-		return slices.Min(open)
-	}
-	if len(ids) > 0 {
-		return slices.Max(ids) + 1
-	}
-	return next
-}
-
-// confirm tells Telegram at the end what was answered.
+// confirm tells Telegram at the end what was taken.
 func (c *conn) confirm(ctx context.Context, next int64) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
@@ -194,7 +199,7 @@ func (c *conn) confirm(ctx context.Context, next int64) {
 		return
 	}
 	if err := c.api.call(ctx, "getUpdates", p, nil); err != nil {
-		c.log.Debug("answered updates not confirmed", "error", err)
+		c.log.Debug("updates not confirmed", "error", err)
 	}
 }
 

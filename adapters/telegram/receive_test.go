@@ -2,21 +2,21 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"frontdesk/adapters/adaptertest"
 	"frontdesk/adapters/telegram/telegramtest"
 	"frontdesk/bot"
+	"frontdesk/bot/store"
 )
 
 func TestPollsThatFailAreTriedAgain(t *testing.T) {
@@ -120,53 +120,36 @@ func TestPollsAskForTheSameUpdatesEveryTime(t *testing.T) {
 	}
 }
 
-func TestAnUpdateIsConfirmedOnceItIsAnswered(t *testing.T) {
+func TestASlowChatDelaysNobody(t *testing.T) {
 	t.Parallel()
-	for _, data := range []string{"with a folder", "without one"} {
-		t.Run(data, func(t *testing.T) {
-			t.Parallel()
-			begun, finish := make(chan struct{}), make(chan struct{})
-			s := play(t, telegramtest.New(t), func(ctx context.Context, m bot.Message) bot.Reply {
-				if m.Chat == id(ann) {
-					close(begun)
-					<-finish
-				}
-				return echo(ctx, m)
-			}, func(c *Config) {
-				if data == "without one" {
-					c.Data = ""
-				}
-			})
-			s.says(ann, "slow")
-			<-begun
-			if len(s.Pending()) == 0 {
-				t.Error("confirmed before it was answered or kept")
-			}
-			for i := range 5 { // a slow chat delays nobody
-				s.says(bob, fmt.Sprint(i))
-				s.shows(id(bob), i+1)
-			}
-			if data == "with a folder" {
-				s.flush() // kept in a file
-			} else if len(s.Pending()) == 0 {
-				t.Error("confirmed, though nothing would outlive a crash")
-			}
-			close(finish)
-			s.shows(id(ann), 1)
-			s.flush()
-			if err := s.stop(); err != nil {
-				t.Error(err)
-			}
-			if n := len(s.messages()); n != 6 {
-				t.Errorf("%d messages were answered", n)
-			}
-		})
+	begun, finish := make(chan struct{}), make(chan struct{})
+	s := play(t, telegramtest.New(t), func(ctx context.Context, m bot.Message) bot.Reply {
+		if m.Chat == id(ann) {
+			close(begun)
+			<-finish
+		}
+		return echo(ctx, m)
+	}, unchanged)
+	s.says(ann, "slow")
+	<-begun
+	for i := range 5 {
+		s.says(bob, fmt.Sprint(i))
+		s.shows(id(bob), i+1)
+	}
+	s.flush() // what is kept is confirmed before it is answered
+	close(finish)
+	s.shows(id(ann), 1)
+	if err := s.stop(); err != nil {
+		t.Error(err)
+	}
+	if n := len(s.messages()); n != 6 {
+		t.Errorf("%d messages were answered", n)
 	}
 }
 
 func TestWhatWasNotBegunComesAgainAfterTheNextStart(t *testing.T) {
 	t.Parallel()
-	server, data := telegramtest.New(t), t.TempDir()
+	server, kept := telegramtest.New(t), outbox(t, t.TempDir(), new(adaptertest.Log))
 	begun, finish := make(chan struct{}), make(chan struct{})
 	s := play(t, server, func(ctx context.Context, m bot.Message) bot.Reply {
 		if m.Text == "0" {
@@ -174,12 +157,12 @@ func TestWhatWasNotBegunComesAgainAfterTheNextStart(t *testing.T) {
 			<-finish
 		}
 		return echo(ctx, m)
-	}, func(c *Config) { c.Data = data })
+	}, func(c *Config) { c.Outbox = kept })
 	for i := range 10 {
 		s.says(ann, fmt.Sprint(i))
 	}
 	<-begun
-	s.flush() // kept in files
+	s.flush() // kept
 	s.says(bob, "hello")
 	s.shows(id(bob), 1)
 	s.cancel()
@@ -190,7 +173,7 @@ func TestWhatWasNotBegunComesAgainAfterTheNextStart(t *testing.T) {
 	if diff := cmp.Diff([]string{"0"}, s.shows(id(ann), 0)); diff != "" {
 		t.Errorf("shown at the stop (-want +got):\n%s", diff)
 	}
-	again := play(t, server, echo, func(c *Config) { c.Data = data })
+	again := play(t, server, echo, func(c *Config) { c.Outbox = kept })
 	if diff := cmp.Diff([]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, again.shows(id(ann), 10)); diff != "" {
 		t.Errorf("shown in the end (-want +got):\n%s", diff)
 	}
@@ -198,18 +181,17 @@ func TestWhatWasNotBegunComesAgainAfterTheNextStart(t *testing.T) {
 	if err := again.stop(); err != nil {
 		t.Error(err)
 	}
-	files, err := filepath.Glob(filepath.Join(data, "*", "*.json"))
-	if err != nil || len(files) > 0 {
-		t.Errorf("texts are left in files: %v %v", files, err)
+	if left := kept.Waiting(t.Context()); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 }
 
 func TestRedeliveredUpdatesAreAnsweredOnce(t *testing.T) {
 	t.Parallel()
-	server, data := telegramtest.New(t), t.TempDir()
+	server, kept := telegramtest.New(t), outbox(t, t.TempDir(), new(adaptertest.Log))
 	update := real(`{"update_id":880000500,"message":{"message_id":5,"from":ANN,"chat":PRIVATE,"date":1763760000,"text":"does it hurt?"}}`)
 	for range 2 {
-		s := play(t, server, echo, func(c *Config) { c.Data = data })
+		s := play(t, server, echo, func(c *Config) { c.Outbox = kept })
 		for range 3 {
 			s.PushRaw(update)
 		}
@@ -246,9 +228,9 @@ func TestRepliesThatCannotGoOutAreCutOffAtTheStop(t *testing.T) {
 		}
 		return telegramtest.None
 	}
-	s := play(t, server, echo, unchanged)
+	s := play(t, server, echo, func(c *Config) { c.Outbox = outbox(t, t.TempDir(), new(adaptertest.Log)) })
 	s.says(ann, "hello")
-	s.flush() // kept in a file
+	s.flush() // kept
 	s.adapter.drain = time.Second
 	begin := time.Now()
 	if err := s.stop(); err != nil {
@@ -257,121 +239,60 @@ func TestRepliesThatCannotGoOutAreCutOffAtTheStop(t *testing.T) {
 	if took := time.Since(begin); took < time.Second/2 || took > 5*time.Second {
 		t.Errorf("stopped after %v", took)
 	}
-	if files, _ := filepath.Glob(filepath.Join(s.adapter.cfg.Data, "*", "*.json")); len(files) != 1 {
-		t.Errorf("kept files: %v", files)
+	if left := s.adapter.cfg.Outbox.Waiting(t.Context()); len(left) != 1 {
+		t.Errorf("left for the next start: %v", left)
 	}
 }
 
-func TestADataFolderThatCannotBeWrittenStopsNoAnswer(t *testing.T) {
+func TestAStoreThatFailsStopsNoAnswer(t *testing.T) {
 	t.Parallel()
-	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
+	var log adaptertest.Log
+	logger := slog.New(slog.NewTextHandler(&log, nil))
+	st, err := store.Open(t.Context(), t.TempDir(), store.Config{}, logger)
+	if err != nil {
 		t.Fatal(err)
 	}
-	s := play(t, telegramtest.New(t), echo, func(c *Config) { c.Data = file })
+	s := play(t, telegramtest.New(t), echo, func(c *Config) { c.Outbox = bot.NewOutbox(st, "telegram", logger) })
 	s.says(ann, "hello")
 	s.shows(id(ann), 1)
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 5 {
+		s.says(ann, fmt.Sprint(i))
+	}
+	s.shows(id(ann), 6)
 	s.flush()
-	s.logs("the data folder cannot be written")
-}
-
-func TestLedger(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "telegram-1")
-	l, kept, err := openLedger(dir)
-	if err != nil || len(kept) != 0 {
-		t.Fatal(kept, err)
+	if n := strings.Count(log.Logged(), "store_failed"); n != 1 {
+		t.Errorf("said %d times:\n%s", n, log.Logged())
 	}
-	for id := range int64(4) {
-		if !l.take(id) || l.take(id) {
-			t.Errorf("update %d is not taken once", id)
-		}
-	}
-	for _, id := range []int64{1, 2} {
-		if ok, err := l.keep(id, json.RawMessage(fmt.Sprintf(`{"update_id":%d}`, id))); !ok || err != nil {
-			t.Errorf("update %d: %v", id, err)
-		}
-	}
-	for _, id := range []int64{0, 1} {
-		if err := l.finish(id); err != nil {
-			t.Error(err)
-		}
-	}
-	l.drop(3)
-	if _, open := l.open([]int64{0, 1, 2, 3}); !slices.Equal(open, []int64{3}) {
-		t.Errorf("open: %v", open)
-	}
-	l.close()
-	// as after a crash in the middle of writing
-	appendTo(t, filepath.Join(dir, doneLog), "12")
-	appendTo(t, filepath.Join(dir, "7.json"), `{"update_id":7,"mess`)
-	l, kept, err = openLedger(dir)
-	if err != nil || len(kept) != 1 || string(kept[0]) != `{"update_id":2}` {
-		t.Fatalf("kept %s, %v", kept, err)
-	}
-	defer l.close()
-	for id, want := range map[int64]bool{0: false, 1: false, 2: true, 3: true, 7: true, 12: true} {
-		if got := l.take(id); got != want {
-			t.Errorf("take(%d) = %v", id, got)
-		}
+	if got := s.shows(id(ann), 6); len(got) != 6 {
+		t.Errorf("shown %q", got)
 	}
 }
 
-func TestLedgerForgetsTheOldest(t *testing.T) {
-	dir := t.TempDir()
-	l, _, err := openLedger(dir)
-	if err != nil {
+// TestWhatAnEarlierVersionLeftIsAnswered begins with the folder that versions before the outbox kept.
+func TestWhatAnEarlierVersionLeftIsAnswered(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	folder := filepath.Join(data, fmt.Sprint("telegram-", telegramtest.BotID))
+	if err := os.MkdirAll(folder, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	const many = 3*remembered + 5
-	for id := range int64(many) {
-		if err := l.finish(id); err != nil {
+	for name, content := range map[string]string{
+		"880000500.json": string(real(`{"update_id":880000500,"message":{"message_id":5,"from":ANN,"chat":PRIVATE,"date":1763760000,"text":"does it hurt?"}}`)),
+		"7.json":         `{"update_id":7,"mess`, // a crash in the middle of writing
+		"done":           "880000499\n12",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	l.close()
-	if l, _, err = openLedger(dir); err != nil {
-		t.Fatal(err)
+	s := play(t, telegramtest.New(t), echo, func(c *Config) { c.Legacy = data })
+	if got := s.shows(id(ann), 1); got[0] != "does it hurt?" {
+		t.Errorf("shown %q", got)
 	}
-	defer l.close()
-	if len(l.done) != remembered || !l.take(many-remembered-1) || l.take(many-remembered) {
-		t.Errorf("%d are remembered", len(l.done))
-	}
-}
-
-func TestLedgerHasRoomAgain(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		l, _, err := openLedger("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		l.take(1)
-		l.take(2)
-		passed := make(chan struct{})
-		go func() {
-			l.room(t.Context(), 2)
-			close(passed)
-		}()
-		synctest.Wait()
-		select {
-		case <-passed:
-			t.Fatal("there was no room")
-		default:
-		}
-		l.drop(1)
-		<-passed
-	})
-}
-
-func appendTo(t *testing.T, file, text string) {
-	t.Helper()
-	f, err := os.OpenFile(file, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.WriteString(text); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
+	if _, err := os.Stat(folder); !os.IsNotExist(err) {
+		t.Errorf("the folder is left: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -46,6 +47,7 @@ func (c *conn) send(ctx context.Context, to place, text string, keys *keyboard) 
 		if i == len(messages)-1 && keys != nil {
 			p["reply_markup"] = asJSON(keys)
 		}
+		to.part = fmt.Sprintf("%d/%d", to.chat, i)
 		if err := c.sendText(ctx, to, p); err != nil {
 			return err
 		}
@@ -82,6 +84,7 @@ func (c *conn) sendContact(ctx context.Context, to place, contact bot.Contact) e
 	if phone == "" || contact.Name == "" {
 		return nil
 	}
+	to.part = fmt.Sprintf("%d/contact", to.chat)
 	return c.deliver(ctx, to, "sendContact", tgbotapi.Params{"phone_number": phone, "first_name": contact.Name})
 }
 
@@ -97,7 +100,13 @@ func (c *conn) deliver(ctx context.Context, to place, method string, p tgbotapi.
 		}
 		defer c.pace.sent(to.chat)
 		p["chat_id"] = strconv.FormatInt(to.chat, 10)
-		return c.api.call(ctx, method, p, nil)
+		return c.out.Send(ctx, to.of, to.once(), func(ctx context.Context) (string, error) {
+			var shown struct {
+				ID json.RawMessage `json:"message_id"`
+			}
+			err := c.api.call(ctx, method, p, &shown)
+			return string(shown.ID), err
+		})
 	}
 	err := sending().Do(ctx, attempt)
 	if moved := refused(err).movedTo; moved != 0 {
@@ -109,12 +118,20 @@ func (c *conn) deliver(ctx context.Context, to place, method string, p tgbotapi.
 	case r.says(401):
 		c.fail(c.refusedToken(err))
 		return errStopped
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, bot.ErrLost):
 		return errStopped
 	case r.gone():
 		c.pace.forget(to.chat)
 	}
 	return err
+}
+
+// once says which part of the reply goes to a place, and how often at most when nobody knows whether it was shown.
+func (to place) once() bot.Part {
+	if to.urgent {
+		return bot.Part{Name: to.part}
+	}
+	return bot.Part{Name: to.part, Most: bot.MostUnknown}
 }
 
 // gone reports whether the bot may not write to that chat at all.

@@ -3,7 +3,11 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -430,5 +434,53 @@ func TestTheLimitsHoldOnTheWire(t *testing.T) {
 			t.Errorf("chat %s after %v", chat, gap)
 		}
 		last[chat] = c.At
+	}
+}
+
+// TestASendWhoseAnswerIsLost holds the adapter to the rule of bot.Outbox.
+func TestASendWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name  string
+		kind  bot.Kind
+		lost  int // answers
+		shown int
+	}{
+		{"one", bot.Answer, 1, 2},
+		{"many", bot.Answer, bot.MostUnknown, bot.MostUnknown},
+		{"some of an urgent reply", bot.Urgent, 5, 6},
+		{"some of a safety question", bot.Triage, 5, 6},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			server := telegramtest.New(t)
+			server.Fail("sendMessage", telegramtest.Lost, c.lost)
+			s := play(t, server, func(_ context.Context, m bot.Message) bot.Reply {
+				return bot.Reply{Kind: c.kind, Text: m.Text}
+			}, unchanged)
+			s.says(ann, "hello")
+			s.shows(id(ann), c.shown)
+			s.says(ann, "last") // comes after all that is said to the first
+			wait(s, func() bool { return slices.Contains(s.shows(id(ann), 0), "last") })
+			if err := s.stop(); err != nil {
+				t.Error(err)
+			}
+			if got := slices.Index(s.shows(id(ann), 0), "last"); got != c.shown {
+				t.Errorf("shown %d times, want %d", got, c.shown)
+			}
+		})
+	}
+}
+
+func TestACallThatNeverLeftIsNoDoubt(t *testing.T) {
+	for err, want := range map[error]bool{
+		&net.OpError{Op: "dial", Err: errors.New("refused")}: true,
+		&net.OpError{Op: "read", Err: errors.New("reset")}:   false,
+		io.ErrUnexpectedEOF:      false,
+		context.DeadlineExceeded: false,
+	} {
+		if got := neverLeft(&url.Error{Op: "Post", URL: "http://x", Err: err}); got != want {
+			t.Errorf("%v: %v", err, got)
+		}
 	}
 }

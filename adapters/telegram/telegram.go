@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"frontdesk/adapters/internal/hand"
 	"frontdesk/adapters/internal/lane"
 	"frontdesk/bot"
 )
@@ -52,9 +53,9 @@ type conn struct {
 	*Adapter
 	self     self
 	handle   bot.Handler
-	ledger   *ledger
+	out      *bot.Outbox
+	hand     *hand.Hand
 	lanes    *lane.Lanes
-	albums   recent
 	ignored  counts
 	stopping <-chan struct{}         // closed when nothing new may be begun
 	conflict bool                    // another instance was polling at the last try
@@ -67,7 +68,7 @@ func (a *Adapter) Run(ctx context.Context, handle bot.Handler) error {
 	run, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	defer a.api.http.CloseIdleConnections()
-	c := &conn{Adapter: a, handle: handle, fail: fail, stopping: run.Done()}
+	c := &conn{Adapter: a, handle: handle, out: a.cfg.Outbox, hand: hand.New(), fail: fail, stopping: run.Done()}
 	c.lanes = lane.New(manyLanes, deepLane, func(v any) {
 		c.log.Error("panic while answering", "panic", v, "stack", string(debug.Stack()))
 	})
@@ -84,21 +85,23 @@ func (c *conn) run(ctx context.Context) error {
 	if err := c.meet(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	kept := c.openLedger()
-	defer c.ledger.close()
 	work, cut := context.WithCancel(context.WithoutCancel(ctx)) // of the replies in hand
 	defer cut()
-	for _, raw := range kept {
-		c.accept(ctx, work, raw)
-	}
-	var menus sync.WaitGroup
-	menus.Go(func() { c.introduce(ctx) })
-	defer menus.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	c.inherit(ctx, work)
+	var aside sync.WaitGroup
+	aside.Go(func() { c.introduce(ctx) })
+	aside.Go(func() { c.adopt(ctx, work) })
 	receive := c.poll
 	if c.cfg.Mode == webhook {
 		receive = c.listen
 	}
-	return receive(ctx, work, cut)
+	err := receive(ctx, work)
+	stop()
+	aside.Wait() // nothing is put into a lane any more
+	c.finishUp(ctx, cut)
+	return err
 }
 
 // finishUp waits for the replies in hand, and cuts them off when that takes too long.

@@ -5,14 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+
+	"frontdesk/bot"
 )
 
 // update is what Telegram tells the bot, as far as the bot reads it. Every pointer may be nil.
 // https://core.telegram.org/bots/api#update
 type update struct {
 	ID   int64
-	Kind string // the name of the field that holds it
-	raw  json.RawMessage
+	Kind string     // the name of the field that holds it
+	of   bot.Update // what the outbox keeps of it
 
 	Message    *message
 	Callback   *callback
@@ -151,7 +153,7 @@ func readUpdate(raw json.RawMessage) (update, error) {
 		return update{}, errNoUpdate
 	}
 	delete(fields, "update_id")
-	u := update{ID: int64(id), raw: raw}
+	u := update{ID: int64(id)}
 	into := map[string]any{"message": &u.Message, "callback_query": &u.Callback, "inline_query": &u.Inline, "my_chat_member": &u.Membership}
 	for kind, body := range fields {
 		if u.Kind == "" || into[kind] != nil {

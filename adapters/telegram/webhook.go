@@ -23,7 +23,7 @@ const (
 )
 
 // listen receives updates as a webhook until ctx is done.
-func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
+func (c *conn) listen(ctx, work context.Context) error {
 	listener, err := net.Listen("tcp", c.cfg.Webhook.Listen)
 	if err != nil {
 		return fmt.Errorf("adapters.telegram.webhook.listen: %w; choose an address that is free", err)
@@ -51,7 +51,6 @@ func (c *conn) listen(ctx, work context.Context, cut context.CancelFunc) error {
 	<-ctx.Done()
 	c.shut(ctx, server)
 	<-served
-	c.finishUp(ctx, cut)
 	return nil
 }
 
@@ -89,8 +88,8 @@ func (c *conn) announce(ctx context.Context, secret string) {
 	}
 }
 
-// receiver takes the updates that Telegram sends. It answers 200 once an update is safe: written to its file, or done. What
-// it cannot read is done, because Telegram would send it again and again.
+// receiver takes the updates that Telegram sends. It answers 200 once an update is kept. What it cannot
+// read is ignored, because Telegram would send it again and again.
 func (c *conn) receiver(ctx, work context.Context, secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if subtle.ConstantTimeCompare([]byte(r.Header.Get(secretHeader)), []byte(secret)) != 1 {
@@ -120,19 +119,6 @@ func (c *conn) receive(ctx, work context.Context, raw json.RawMessage) bool {
 	limited, cancel := context.WithTimeout(ctx, webhookWait)
 	defer cancel()
 	c.health.up()
-	c.ledger.room(limited, manyInHand)
-	id, ok := c.accept(limited, work, raw)
-	if !ok {
-		return true
-	}
-	kept, err := c.ledger.keep(id, raw)
-	if err != nil {
-		c.log.Error("the data folder cannot be written", "error", err)
-	}
-	if kept {
-		return true
-	}
-	c.ledger.settle(limited, []int64{id}, webhookWait)
-	_, open := c.ledger.open([]int64{id})
-	return len(open) == 0
+	c.hand.Room(limited, manyInHand)
+	return limited.Err() == nil && c.accept(limited, work, []json.RawMessage{raw}) == nil
 }

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"frontdesk/adapters/adaptertest"
 	"frontdesk/adapters/telegram/telegramtest"
 )
 
@@ -111,8 +111,8 @@ func TestAWebhookUpdateOutlivesTheProgram(t *testing.T) {
 		}
 		return telegramtest.None
 	}
-	data := t.TempDir()
-	h := playHook(t, server, func(c *Config) { c.Data = data })
+	kept := outbox(t, t.TempDir(), new(adaptertest.Log))
+	h := playHook(t, server, func(c *Config) { c.Outbox = kept })
 	h.adapter.drain = 10 * time.Millisecond
 	if got := h.post(h.secret, hookUpdate(1, "one")); got != 200 {
 		t.Errorf("status %d", got)
@@ -121,12 +121,9 @@ func TestAWebhookUpdateOutlivesTheProgram(t *testing.T) {
 		t.Error(err)
 	}
 	server = telegramtest.New(t)
-	again := playHook(t, server, func(c *Config) { c.Data = data })
+	again := playHook(t, server, func(c *Config) { c.Outbox = kept })
 	again.shows(id(ann), 1)
-	wait(again.stage, func() bool {
-		files, err := filepath.Glob(filepath.Join(data, "*", "*.json"))
-		return err == nil && len(files) == 0
-	})
+	wait(again.stage, func() bool { return len(kept.Waiting(t.Context())) == 0 })
 }
 
 func TestASecretIsMadeWhereThereIsNone(t *testing.T) {

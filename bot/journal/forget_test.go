@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"frontdesk/bot/store"
 )
 
 func TestRowsAreDeletedAfterTheRetentionTime(t *testing.T) {
@@ -20,7 +22,7 @@ func TestRowsAreDeletedAfterTheRetentionTime(t *testing.T) {
 		everything := func() int {
 			n := len(must[Question](t)(j.Questions(t.Context(), Unanswered, Query{})))
 			n += len(must[Votes](t)(j.Votes(t.Context(), Query{})))
-			return n + len(must[Count](t)(j.Counts(t.Context(), Query{})))
+			return n + len(must[store.Count](t)(j.store.Counts(t.Context(), "")))
 		}
 		record := func() {
 			j.Record(asked("1", "can i swim"))
@@ -99,58 +101,23 @@ func TestForgetLeavesNothingOfAPerson(t *testing.T) {
 	if got := len(must[Question](t)(j.Questions(t.Context(), Unanswered, Query{}))); got != 27 {
 		t.Errorf("%d questions of others are left, want 27", got)
 	}
-	if got := must[Count](t)(j.Counts(t.Context(), Query{})); len(got) != 1 {
+	if got := must[store.Count](t)(j.store.Counts(t.Context(), "")); len(got) != 1 {
 		t.Errorf("counts after Forget: %+v", got)
 	}
 }
 
-func TestForgetDoesNotWaitForAReader(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		dir := t.TempDir()
-		j := open(t, dir, Config{})
-		j.Record(asked("1", "xylophone swimming"))
-		<-time.After(time.Second)
-		synctest.Wait()
-		reader, err := j.db.Conn(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := reader.ExecContext(t.Context(), "BEGIN DEFERRED; SELECT count(*) FROM questions"); err != nil {
-			t.Fatal(err)
-		}
-		start := time.Now()
-		if rows, err := j.Forget(t.Context(), "telegram", "1"); rows != 1 || err != nil || time.Since(start) > time.Second {
-			t.Errorf("Forget = %d rows, %v after %v", rows, err, time.Since(start))
-		}
-		if !filesHold(t, dir, "xylophone") {
-			t.Error("the reader was not in the way")
-		}
-		if _, err := reader.ExecContext(t.Context(), "ROLLBACK"); err != nil {
-			t.Fatal(err)
-		}
-		<-time.After(time.Second)
-		synctest.Wait()
-		if filesHold(t, dir, "xylophone") {
-			t.Error("the files still hold the question a second after the reader went")
-		}
-		if err := reader.Close(); err != nil {
-			t.Error(err)
-		}
-		shut(t, j)
-	})
-}
-
 func TestForgetFailsWhenItCannotDelete(t *testing.T) {
-	j := open(t, t.TempDir(), Config{})
+	dir := t.TempDir()
+	j := open(t, dir, Config{})
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := j.Forget(ctx, "telegram", "1"); !errors.Is(err, context.Canceled) {
 		t.Errorf("with a context that is done: %v", err)
 	}
-	if _, err := j.db.Exec("ALTER TABLE votes RENAME TO elsewhere"); err != nil {
+	if _, err := database(t, dir).Exec("ALTER TABLE votes RENAME TO elsewhere"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.Forget(t.Context(), "telegram", "1"); err == nil || !strings.HasPrefix(err.Error(), "journal: forget: ") {
+	if _, err := j.Forget(t.Context(), "telegram", "1"); err == nil || !strings.HasPrefix(err.Error(), "journal: store: forget: ") {
 		t.Errorf("with a table missing: %v", err)
 	}
 	shut(t, j)

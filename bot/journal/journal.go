@@ -1,13 +1,10 @@
 // Package journal remembers what could not be answered and what was voted on, so that staff can write what is missing. It
-// keeps no message as it was said and nobody's ID: text is scrubbed and cut, a keyed hash stands for the person, and
-// everything goes after the retention time or when the person asks.
+// keeps no message as it was said and nobody's ID: text is scrubbed and cut here, and package store, in which the events lie,
+// puts a keyed hash in the person's place and deletes everything after the retention time or when the person asks.
 package journal
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -17,6 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
+
+	"frontdesk/bot/store"
 )
 
 // Kind says what happened.
@@ -48,28 +47,23 @@ const (
 	maxQueued     = 4096 // bytes of a message as it waits in the queue: more than any platform lets through, in ASCII
 	maxID         = 160  // bytes of an entry's ID, an adapter's name or a kind
 	maxEntries    = 8    // entries of one reply
-	dailyMost     = 100  // questions of one person within 24 hours: nobody can fill the disk
-	dailyPeriod   = 24 * time.Hour
-	defaultKeep   = 90 * 24 * time.Hour
 	defaultQueued = 1024
 )
 
 // Config is what a journal may be told. The zero value is fine.
 type Config struct {
-	Own       []string            // phone numbers that are never scrubbed, in any spelling: the clinic's own
-	Key       func(string) string // maps a question to what it has in common with the same question asked otherwise; nil: lower case
-	Zone      *time.Location      // whose days are counted; nil: UTC
-	Retention time.Duration       // how long anything is kept; 0: 90 days
-	Queue     int                 // most events that wait to be written; 0: 1024
+	Own   []string            // phone numbers that are never scrubbed, in any spelling: the clinic's own
+	Key   func(string) string // maps a question to what it has in common with the same question asked otherwise; nil: lower case
+	Zone  *time.Location      // whose days are counted; nil: UTC
+	Queue int                 // most events that wait to be written; 0: 1024
 }
 
-// Journal keeps events in the file journal.db of a folder. All methods may be called at the same time; on a nil Journal they
+// Journal keeps events in a store. All methods may be called at the same time; on a nil Journal they
 // do nothing and find nothing.
 type Journal struct {
-	cfg    Config
-	log    *slog.Logger
-	db     *sql.DB
-	secret []byte // of the person's hash
+	cfg   Config
+	log   *slog.Logger
+	store *store.Store
 
 	mu      sync.RWMutex // held for writing to close the queue, so that nothing enters it unseen
 	closed  bool
@@ -88,42 +82,25 @@ type queued struct {
 	at time.Time
 }
 
-// Open opens the journal in dir, or begins one: the folder is made with mode 0700, the files with 0600. Entries past the
-// retention time are deleted before it returns. It refuses a folder that cannot be written, a file that is no journal and
-// one that a newer program has written. Close it in the end.
-func Open(dir string, cfg Config, log *slog.Logger) (*Journal, error) {
-	if cfg.Retention < 0 || cfg.Queue < 0 {
-		return nil, fmt.Errorf("journal: retention %v and queue %d must not be negative", cfg.Retention, cfg.Queue)
-	}
+// New returns a journal that keeps its events in st. Close it in the end, before st.
+func New(st *store.Store, cfg Config, log *slog.Logger) *Journal {
 	if cfg.Key == nil {
 		cfg.Key = strings.ToLower
 	}
 	if cfg.Zone == nil {
 		cfg.Zone = time.UTC
 	}
-	if cfg.Retention == 0 {
-		cfg.Retention = defaultKeep
-	}
 	if cfg.Queue == 0 {
 		cfg.Queue = defaultQueued
 	}
 	ctx, abort := context.WithCancel(context.Background())
-	db, secret, err := openStore(ctx, dir, log)
-	if err != nil {
-		abort()
-		return nil, err
-	}
 	j := &Journal{
-		cfg: cfg, log: log, db: db, secret: secret,
+		cfg: cfg, log: log, store: st,
 		closing: make(chan struct{}), done: make(chan struct{}), abort: abort,
 		queue: make(chan queued, cfg.Queue), forgets: make(chan forgetting),
 	}
-	if err := j.expire(ctx); err != nil {
-		abort()
-		return nil, errors.Join(fmt.Errorf("journal: delete what is too old: %w", err), db.Close())
-	}
 	go j.write(ctx)
-	return j, nil
+	return j
 }
 
 // Record remembers an event. It never waits and never fails: when the queue is full or the journal closed, the event is
@@ -147,7 +124,7 @@ func (j *Journal) Record(e Event) {
 	}
 }
 
-// Dropped returns how many events were not kept since Open: the queue was full, the disk could not be written until the end,
+// Dropped returns how many events were not kept since New: the queue was full, the disk could not be written until the end,
 // or one person asked more questions than are kept in a day.
 func (j *Journal) Dropped() uint64 {
 	if j == nil {
@@ -156,13 +133,13 @@ func (j *Journal) Dropped() uint64 {
 	return j.dropped.Load()
 }
 
-// Forget deletes what is kept about a person, also what still waits to be written, and returns how many rows that were. When
-// ctx ends first it returns ctx's error; the rows go all the same.
+// Forget deletes all that the store keeps about a person, see there, and what still waits to be written. It returns how many
+// questions and votes that were. When ctx ends first it returns ctx's error; the rows go all the same.
 func (j *Journal) Forget(ctx context.Context, adapter, user string) (rows int, err error) {
 	if j == nil {
 		return 0, nil
 	}
-	f := forgetting{person: j.person(adapter, user), result: make(chan forgotten, 1)}
+	f := forgetting{adapter: adapter, user: user, result: make(chan forgotten, 1)}
 	select {
 	case j.forgets <- f:
 	case <-j.done:
@@ -178,11 +155,11 @@ func (j *Journal) Forget(ctx context.Context, adapter, user string) (rows int, e
 	}
 }
 
-// Close writes what waits and closes the file. When ctx ends first, what is not written by then is dropped and counted. More
+// Close writes what waits. When ctx ends first, what is not written by then is dropped and counted. More
 // than one Close is harmless.
-func (j *Journal) Close(ctx context.Context) error {
+func (j *Journal) Close(ctx context.Context) {
 	if j == nil {
-		return nil
+		return
 	}
 	j.mu.Lock()
 	if !j.closed {
@@ -197,22 +174,10 @@ func (j *Journal) Close(ctx context.Context) error {
 		<-j.done
 	}
 	j.abort()
-	if err := j.db.Close(); err != nil {
-		return fmt.Errorf("journal: close: %w", err)
-	}
-	return nil
 }
 
 // day returns the day of t in the clinic's time zone, such as 2026-11-20.
 func (j *Journal) day(t time.Time) string { return t.In(j.cfg.Zone).Format(time.DateOnly) }
-
-// person returns what is kept instead of an ID: the first 16 bytes of HMAC-SHA256 under the folder's own key. Without the key
-// nobody can tell from it who it was, not even by trying all IDs.
-func (j *Journal) person(adapter, user string) [16]byte {
-	mac := hmac.New(sha256.New, j.secret)
-	mac.Write([]byte(adapter + "\x00" + user))
-	return [16]byte(mac.Sum(nil)[:16])
-}
 
 // cutQueued bounds what the queue holds. It cuts at white space where there is some, because half an address could not be
 // recognised any more.

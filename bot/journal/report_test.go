@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"frontdesk/bot/store"
 )
 
 func TestQuestionsAreGrouped(t *testing.T) {
@@ -27,8 +29,8 @@ func TestQuestionsAreGrouped(t *testing.T) {
 		j = reopen(t, j, dir)
 
 		day := func(d int) time.Time { return time.Date(2000, 1, d, 0, 0, 0, 0, kolkata) }
-		swim := Question{"can i swim?", "soreness-after", 0.25, 3, 2, day(1), day(2)}
-		priya := Question{"My name is [name], [number]. Is " + own + " yours?", "soreness-after", 0.25, 1, 1, day(2), day(2)}
+		swim := Question{Text: "can i swim?", Entry: "soreness-after", Confidence: 0.25, Asked: 3, Persons: 2, First: day(1), Last: day(2)}
+		priya := Question{Text: "My name is [name], [number]. Is " + own + " yours?", Entry: "soreness-after", Confidence: 0.25, Asked: 1, Persons: 1, First: day(2), Last: day(2)}
 		for _, c := range []struct {
 			kind Kind
 			q    Query
@@ -38,12 +40,12 @@ func TestQuestionsAreGrouped(t *testing.T) {
 			{Unanswered, Query{Persons: 2}, []Question{swim}},
 			{Unanswered, Query{Limit: 1}, []Question{swim}},
 			{Unanswered, Query{Since: time.Now().Add(-time.Hour)}, []Question{
-				{"can i swim?", "soreness-after", 0.25, 2, 1, day(2), day(2)}, priya,
+				{Text: "can i swim?", Entry: "soreness-after", Confidence: 0.25, Asked: 2, Persons: 1, First: day(2), Last: day(2)}, priya,
 			}},
-			{Clarified, Query{}, []Question{{"how long", "", 0, 1, 1, day(2), day(2)}}},
+			{Clarified, Query{}, []Question{{Text: "how long", Entry: "", Confidence: 0, Asked: 1, Persons: 1, First: day(2), Last: day(2)}}},
 			{Picked, Query{}, []Question{
-				{"how long", "session-length", 1, 2, 2, day(2), day(2)},
-				{"how long", "how-long-lasts", 1, 1, 1, day(2), day(2)},
+				{Text: "how long", Entry: "session-length", Confidence: 1, Asked: 2, Persons: 2, First: day(2), Last: day(2)},
+				{Text: "how long", Entry: "how-long-lasts", Confidence: 1, Asked: 1, Persons: 1, First: day(2), Last: day(2)},
 			}},
 			{Voted, Query{}, nil},
 		} {
@@ -65,7 +67,7 @@ func TestVotesCountOnceAPersonAndEntry(t *testing.T) {
 	j.Record(voted("2", "cost", true)) // pressed twice
 	j.Record(voted("1", "does-it-hurt", true))
 	j = reopen(t, j, dir)
-	want := []Votes{{"cost", 1, 1}, {"does-it-hurt", 1, 0}}
+	want := []Votes{{Entry: "cost", Up: 1, Down: 1}, {Entry: "does-it-hurt", Up: 1}}
 	if diff := cmp.Diff(want, must[Votes](t)(j.Votes(t.Context(), Query{}))); diff != "" {
 		t.Errorf("votes (-want +got):\n%s", diff)
 	}
@@ -84,18 +86,18 @@ func TestRepliesAreCountedByDayKindAndEntry(t *testing.T) {
 		<-time.After(18*time.Hour + 30*time.Minute) // midnight in Kolkata
 		j.Record(Event{Kind: Replied, Reply: "answer", Entries: []string{"cost"}})
 		j = reopen(t, j, dir)
-		want := []Count{
-			{"2000-01-02", "answer", "", 1},
-			{"2000-01-02", "answer", "cost", 1},
-			{"2000-01-01", "answer", "", 2},
-			{"2000-01-01", "answer", "cost", 2},
-			{"2000-01-01", "answer", "does-it-hurt", 1},
-			{"2000-01-01", "fallback", "", 1},
+		want := []store.Count{
+			{Day: "2000-01-02", Kind: "answer", Entry: "", Replies: 1},
+			{Day: "2000-01-02", Kind: "answer", Entry: "cost", Replies: 1},
+			{Day: "2000-01-01", Kind: "answer", Entry: "", Replies: 2},
+			{Day: "2000-01-01", Kind: "answer", Entry: "cost", Replies: 2},
+			{Day: "2000-01-01", Kind: "answer", Entry: "does-it-hurt", Replies: 1},
+			{Day: "2000-01-01", Kind: "fallback", Entry: "", Replies: 1},
 		}
-		if diff := cmp.Diff(want, must[Count](t)(j.Counts(t.Context(), Query{}))); diff != "" {
+		if diff := cmp.Diff(want, must[store.Count](t)(j.store.Counts(t.Context(), ""))); diff != "" {
 			t.Errorf("counts (-want +got):\n%s", diff)
 		}
-		if diff := cmp.Diff(want[:2], must[Count](t)(j.Counts(t.Context(), Query{Since: time.Now()}))); diff != "" {
+		if diff := cmp.Diff(want[:2], must[store.Count](t)(j.store.Counts(t.Context(), "2000-01-02"))); diff != "" {
 			t.Errorf("counts of today (-want +got):\n%s", diff)
 		}
 		shut(t, j)

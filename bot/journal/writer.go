@@ -2,13 +2,14 @@ package journal
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+
+	"frontdesk/bot/store"
 )
 
 const (
@@ -16,44 +17,20 @@ const (
 	flushAt    = 256                    // events in one transaction before it is written early
 )
 
-// row is an event as it is kept.
-type row struct {
-	kind       Kind
-	person     [16]byte
-	at         time.Time
-	adapter    string
-	text, key  string
-	entries    []string
-	confidence float64
-	helped     bool
-	reply      string
-}
-
-// entry returns the first entry.
-func (r row) entry() string {
-	if len(r.entries) == 0 {
-		return ""
-	}
-	return r.entries[0]
-}
-
 // writer is what the one writing goroutine knows.
 type writer struct {
 	*Journal
-	pending []row
+	pending []store.Event
 	timer   *time.Timer // runs while something is pending
 	failing bool        // the last write failed, and the log says so
-	residue bool        // deleted rows are still readable in the write-ahead log
 }
 
 // write is the writing goroutine: it takes events out of the queue and writes them in batches. While the disk refuses, the
 // batch waits, the queue fills up, and Record drops.
 func (j *Journal) write(ctx context.Context) {
 	defer close(j.done)
-	w := &writer{Journal: j, timer: time.NewTimer(flushAfter), residue: true} // Open may have deleted rows
+	w := &writer{Journal: j, timer: time.NewTimer(flushAfter)}
 	defer w.timer.Stop()
-	daily := time.NewTicker(dailyPeriod)
-	defer daily.Stop()
 	for {
 		queue := j.queue
 		if len(w.pending) >= flushAt {
@@ -70,9 +47,7 @@ func (j *Journal) write(ctx context.Context) {
 		case <-w.timer.C:
 			w.flush(ctx)
 		case f := <-j.forgets:
-			f.result <- w.forget(ctx, f.person)
-		case <-daily.C:
-			w.expireDaily(ctx)
+			f.result <- w.forget(ctx, f)
 		case <-j.closing:
 			w.drain()
 			w.flush(ctx)
@@ -100,27 +75,26 @@ func (w *writer) add(q queued) {
 			w.log.Error("journal_event_panic", "kind", q.Kind, "panic", fmt.Sprintf("%T", p))
 		}
 	}()
-	r := row{kind: q.Kind, at: q.at, adapter: tidyID(q.Adapter), helped: q.Helped, reply: tidyID(q.Reply)}
-	for _, e := range q.Entries {
-		r.entries = append(r.entries, tidyID(e))
+	e := store.Event{
+		Kind: string(q.Kind), Adapter: tidyID(q.Adapter), User: q.User, At: q.at, Day: w.day(q.at), Helped: q.Helped, Reply: tidyID(q.Reply),
+	}
+	for _, id := range q.Entries {
+		e.Entries = append(e.Entries, tidyID(id))
 	}
 	switch q.Kind {
 	case Unanswered, Clarified, Picked:
-		r.text = w.question(q.Text)
-		r.key = w.cfg.Key(r.text)
-		r.confidence = max(0, min(1, q.Confidence))
-		if math.IsNaN(r.confidence) {
-			r.confidence = 0
+		e.Text = w.question(q.Text)
+		e.Key = w.cfg.Key(e.Text)
+		e.Confidence = max(0, min(1, q.Confidence))
+		if math.IsNaN(e.Confidence) {
+			e.Confidence = 0
 		}
-		r.person = w.person(q.Adapter, q.User)
-	case Voted:
-		r.person = w.person(q.Adapter, q.User)
-	case Replied:
+	case Voted, Replied:
 	default:
 		w.dropped.Add(1)
 		return
 	}
-	w.pending = append(w.pending, r)
+	w.pending = append(w.pending, e)
 }
 
 // question returns what is kept of a message: one line, scrubbed, at most maxQuestion characters, nothing in it that moves a
@@ -149,10 +123,7 @@ func tidyID(s string) string { return cutBytes(strings.ToValidUTF8(s, ""), maxID
 // flush writes what is pending. When that fails it stays pending and is tried again; the log hears of the first failure and of
 // the first success after it.
 func (w *writer) flush(ctx context.Context) {
-	err := w.insert(ctx)
-	if err == nil && w.residue {
-		err = w.wipe(ctx)
-	}
+	err := w.append(ctx)
 	if err != nil {
 		w.timer.Reset(flushAfter)
 	}
@@ -165,26 +136,12 @@ func (w *writer) flush(ctx context.Context) {
 	w.failing = err != nil
 }
 
-func (w *writer) insert(ctx context.Context) error {
+func (w *writer) append(ctx context.Context) error {
 	if len(w.pending) == 0 {
 		return nil
 	}
-	tx, err := w.db.BeginTx(ctx, nil)
+	refused, err := w.store.Append(ctx, w.pending)
 	if err != nil {
-		return err
-	}
-	defer tx.Rollback() //nolint:errcheck // after Commit there is nothing to roll back
-	refused := 0
-	for _, r := range w.pending {
-		kept, err := w.insertRow(ctx, tx, r)
-		if err != nil {
-			return err
-		}
-		if !kept {
-			refused++
-		}
-	}
-	if err := tx.Commit(); err != nil {
 		return err
 	}
 	w.dropped.Add(uint64(refused))
@@ -193,38 +150,29 @@ func (w *writer) insert(ctx context.Context) error {
 	return nil
 }
 
-// insertRow writes one row and reports whether it was kept.
-func (w *writer) insertRow(ctx context.Context, tx *sql.Tx, r row) (kept bool, err error) {
-	at := r.at.UnixMilli()
-	switch r.kind {
-	case Voted:
-		const vote = `INSERT INTO votes (person, entry, helped, at, adapter) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (person, entry) DO UPDATE SET helped = excluded.helped, at = excluded.at`
-		_, err = tx.ExecContext(ctx, vote, r.person[:], r.entry(), r.helped, at, r.adapter)
-		return true, err
-	case Replied:
-		return true, w.count(ctx, tx, r)
-	}
-	const question = `INSERT INTO questions (at, kind, adapter, person, text, key, entry, confidence)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-		WHERE (SELECT count(*) FROM questions WHERE person = ?4 AND at > ?9) < ?10`
-	res, err := tx.ExecContext(ctx, question, at, string(r.kind), r.adapter, r.person[:], r.text, r.key, r.entry(), r.confidence,
-		at-dailyPeriod.Milliseconds(), dailyMost)
-	if err != nil {
-		return false, err
-	}
-	n, err := res.RowsAffected()
-	return n > 0, err
+// forgetting asks the writer to delete a person's rows.
+type forgetting struct {
+	adapter, user string
+	result        chan forgotten // has room for one, so that the writer never waits
 }
 
-// count adds a reply to its day: once for its kind and once for each of its entries.
-func (w *writer) count(ctx context.Context, tx *sql.Tx, r row) error {
-	const add = `INSERT INTO counts (day, kind, entry, n) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET n = n + 1`
-	entries := slices.Compact(slices.Sorted(slices.Values(append(r.entries, "")))) // "" stands for the kind itself
-	for _, entry := range entries {
-		if _, err := tx.ExecContext(ctx, add, w.day(r.at), r.reply, entry); err != nil {
-			return err
-		}
+type forgotten struct {
+	rows int
+	err  error
+}
+
+// forget deletes what is kept about a person, also what is only pending.
+func (w *writer) forget(ctx context.Context, f forgetting) forgotten {
+	w.drain()
+	before := len(w.pending)
+	w.pending = slices.DeleteFunc(w.pending, func(e store.Event) bool {
+		return e.Kind != string(Replied) && e.Adapter == tidyID(f.adapter) && e.User == f.user
+	})
+	waiting := before - len(w.pending)
+	stored, err := w.store.Forget(ctx, tidyID(f.adapter), f.user)
+	if err != nil {
+		err = fmt.Errorf("journal: %w", err)
 	}
-	return nil
+	w.flush(ctx)
+	return forgotten{waiting + stored, err}
 }

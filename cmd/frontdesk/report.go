@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"frontdesk/bot/journal"
+	"frontdesk/bot/store"
 )
 
 func (p *program) report() *cobra.Command {
@@ -24,11 +25,17 @@ func (p *program) report() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			j, err := openJournal(cfg, p.logger(slog.LevelWarn))
+			log := p.logger(slog.LevelWarn)
+			st, err := store.Attach(cmd.Context(), cfg.Data, store.Config{}, log)
 			if err != nil {
 				return err
 			}
-			defer func() { err = errors.Join(err, closeJournal(cmd.Context(), j)) }()
+			defer func() { err = errors.Join(err, st.Close()) }()
+			j, err := openJournal(cfg, st, log)
+			if err != nil {
+				return err
+			}
+			defer closeJournal(cmd.Context(), j)
 			q := journal.Query{Since: time.Now().AddDate(0, 0, -days), Persons: persons, Limit: 100}
 			if err := p.reportQuestions(cmd.Context(), j, q); err != nil {
 				return err

@@ -12,6 +12,7 @@ import (
 	"frontdesk/adapters"
 	"frontdesk/bot"
 	"frontdesk/bot/journal"
+	"frontdesk/bot/store"
 	"frontdesk/config"
 	"frontdesk/knowledge/text"
 )
@@ -46,24 +47,44 @@ func (p *program) serve() *cobra.Command {
 // run serves until ctx is done.
 func (p *program) run(ctx context.Context, cfg config.Config) (err error) {
 	log := p.logger(slog.LevelInfo)
-	j, err := openJournal(cfg, log)
+	st, err := openStore(ctx, cfg.Data, log)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, closeJournal(ctx, j)) }()
+	defer func() { err = errors.Join(err, st.Close()) }()
+	j, err := openJournal(cfg, st, log)
+	if err != nil {
+		return err
+	}
+	defer closeJournal(ctx, j)
+	cfg.Bot.Store = st
 	b, err := p.open(cfg, j, log)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, b.Close()) }()
-	platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, log)
+	memory := adapters.Memory{Outbox: func(platform string) *bot.Outbox { return bot.NewOutbox(st, platform, log) }}
+	if !store.IsDatabase(cfg.Data) {
+		memory.Legacy = cfg.Data
+	}
+	platforms, err := adapters.Open(sections(cfg), memory, b.Suggest, log)
 	if err != nil {
 		return err
 	}
 	return b.Serve(ctx, platforms)
 }
 
-func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) {
+// openStore opens what must outlive a restart. Where that cannot be written at the moment, the bot answers all the same.
+func openStore(ctx context.Context, data string, log *slog.Logger) (*store.Store, error) {
+	st, err := store.Open(ctx, data, store.Config{}, log)
+	if errors.Is(err, store.ErrUnwritable) {
+		log.ErrorContext(ctx, "data_unwritable", "error", err)
+		return store.Open(ctx, "", store.Config{}, log)
+	}
+	return st, err
+}
+
+func openJournal(cfg config.Config, st *store.Store, log *slog.Logger) (*journal.Journal, error) {
 	own := []string{cfg.Bot.Clinic.Phone, cfg.Bot.Clinic.EmergencyPhone}
 	for _, place := range cfg.Bot.Clinic.Places {
 		own = append(own, place.Phone)
@@ -72,13 +93,13 @@ func openJournal(cfg config.Config, log *slog.Logger) (*journal.Journal, error) 
 	if err != nil {
 		return nil, fmt.Errorf("clinic.time_zone: %w", err)
 	}
-	return journal.Open(cfg.Data, journal.Config{Own: own, Key: text.Key, Zone: zone}, log)
+	return journal.New(st, journal.Config{Own: own, Key: text.Key, Zone: zone}, log), nil
 }
 
-func closeJournal(ctx context.Context, j *journal.Journal) error {
+func closeJournal(ctx context.Context, j *journal.Journal) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
 	defer cancel()
-	return j.Close(ctx)
+	j.Close(ctx)
 }
 
 // sections hands the adapters their parts of the configuration.
@@ -93,7 +114,7 @@ func sections(cfg config.Config) map[string]adapters.Section {
 // checkServe asks every platform whether it would work. It opens no journal and answers nobody.
 func (p *program) checkServe(ctx context.Context) error {
 	return p.withBot(func(cfg config.Config, b *bot.Bot) error {
-		platforms, err := adapters.Open(sections(cfg), cfg.Data, b.Suggest, p.logger(slog.LevelWarn))
+		platforms, err := adapters.Open(sections(cfg), adapters.Memory{}, b.Suggest, p.logger(slog.LevelWarn))
 		if err != nil {
 			return err
 		}

@@ -41,6 +41,7 @@ const (
 	BadMarkup         // 400 can't parse entities
 	Blocked           // 403
 	Slow              // carried out after a while
+	Lost              // carried out, and the connection ends before the answer
 	Conflict          // 409, as when another program polls
 )
 
@@ -115,12 +116,16 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, &apiError{401, "Unauthorized", nil})
 		return
 	}
-	if s.failed(w, call) {
+	fault, failed := s.failed(w, call)
+	if failed {
 		return
 	}
 	result, err := s.carryOut(r, call)
 	call.OK = err == nil
 	s.record(call)
+	if fault == Lost {
+		panic(http.ErrAbortHandler)
+	}
 	if err != nil {
 		s.refuse(w, err)
 		return
@@ -179,8 +184,8 @@ func (s *Server) Fail(method string, f Fault, n int) {
 	}
 }
 
-// failed fails a call, if it is to fail.
-func (s *Server) failed(w http.ResponseWriter, call Call) bool {
+// failed fails a call, if it is to fail, and returns how.
+func (s *Server) failed(w http.ResponseWriter, call Call) (Fault, bool) {
 	s.mu.Lock()
 	f := None
 	if queue := s.faults[call.Method]; len(queue) > 0 {
@@ -191,14 +196,14 @@ func (s *Server) failed(w http.ResponseWriter, call Call) bool {
 		f = s.Fault(call)
 	}
 	switch f {
-	case None:
-		return false
+	case None, Lost:
+		return f, false
 	case Slow:
 		select {
 		case <-time.After(s.Delay):
 		case <-s.closed:
 		}
-		return false
+		return f, false
 	}
 	s.record(call)
 	switch f {
@@ -213,7 +218,7 @@ func (s *Server) failed(w http.ResponseWriter, call Call) bool {
 	default:
 		s.refuse(w, f.refusal())
 	}
-	return true
+	return f, true
 }
 
 func (f Fault) refusal() *apiError {

@@ -8,34 +8,6 @@ import (
 	"sync"
 )
 
-// recent is a set of the last strings that were added. It is safe for concurrent use.
-type recent struct {
-	mu    sync.Mutex
-	set   map[string]bool
-	order []string
-}
-
-const mostRecent = 1000
-
-// add reports whether s is new.
-func (r *recent) add(s string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.set[s] {
-		return false
-	}
-	if r.set == nil {
-		r.set = map[string]bool{}
-	}
-	if len(r.order) == mostRecent {
-		delete(r.set, r.order[0])
-		r.order = r.order[1:]
-	}
-	r.set[s] = true
-	r.order = append(r.order, s)
-	return true
-}
-
 // counts counts by name. It is safe for concurrent use.
 type counts struct {
 	mu sync.Mutex
