@@ -40,8 +40,11 @@ func with(examples map[string][]string, own []string) map[string][]string {
 	return out
 }
 
-// likely is the probability from which a class is believed.
-const likely = 0.5
+// The probabilities from which a class is believed: surely where a wrong one would keep a question from being searched.
+const (
+	likely = 0.5
+	surely = 0.85
+)
 
 // classOf returns the class that a classifier is sure of, or "".
 func classOf(c *knowledge.Classifier, r *knowledge.Reading, sure float64) string {

@@ -104,7 +104,7 @@ func (b *Bot) actOf(u understood, s *State) act {
 		return act(label)
 	}
 	if s.Emergency == nil && len(words) <= maxActWords && !b.base.Certain(u.reading) {
-		switch a := act(classOf(b.classes.acts, u.reading, likely)); a {
+		switch a := act(classOf(b.classes.acts, u.reading, surely)); a {
 		case more, shorter, again, confused, fine:
 			return a
 		}

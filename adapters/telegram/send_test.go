@@ -234,7 +234,7 @@ func TestTypingIsShownWhenAReplyIsSlow(t *testing.T) {
 	t.Parallel()
 	s := play(t, telegramtest.New(t), func(ctx context.Context, m bot.Message) bot.Reply {
 		if m.Text == "slow" {
-			<-time.After(slowReply + 200*time.Millisecond)
+			<-time.After(slowReply + 2*time.Second)
 		}
 		return echo(ctx, m)
 	}, unchanged)
