@@ -28,9 +28,7 @@ func newAlarms(r *knowledge.Reader, flags *knowledge.RedFlags) alarms {
 		}
 		examples[id] = spread(lines, most)
 	}
-	for _, q := range spread(flags.Questions(), perNone) {
-		examples[knowledge.NoFlag] = append(examples[knowledge.NoFlag], q)
-	}
+	examples[knowledge.NoFlag] = append(examples[knowledge.NoFlag], spread(flags.Questions(), perNone)...)
 	return alarms{r.Classifier(examples), flags}
 }
 

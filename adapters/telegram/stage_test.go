@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -129,19 +128,6 @@ func (s *stage) calls(method string, n int) []telegramtest.Call {
 		case <-time.After(2 * time.Millisecond):
 		case <-deadline:
 			s.Fatalf("%d calls of %s, want %d; log:\n%s", len(done), method, n, s.log.Logged())
-		}
-	}
-}
-
-// logs waits until the log holds text.
-func (s *stage) logs(text string) {
-	s.Helper()
-	deadline := time.After(patience)
-	for !strings.Contains(s.log.Logged(), text) {
-		select {
-		case <-time.After(2 * time.Millisecond):
-		case <-deadline:
-			s.Fatalf("the log lacks %q:\n%s", text, s.log.Logged())
 		}
 	}
 }
