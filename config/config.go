@@ -16,6 +16,7 @@ import (
 
 	"frontdesk/bot"
 	"frontdesk/bot/clinic"
+	"frontdesk/bot/store"
 	"frontdesk/knowledge/strict"
 )
 
@@ -32,7 +33,7 @@ type Config struct {
 	File      string // the file it was read from; empty when there is none
 	Bot       bot.Config
 	Knowledge string             // the folder to read; empty for the knowledge inside the binary
-	Data      string             // the folder for what must outlive a restart
+	Data      string             // where what must outlive a restart is kept: see store.Open
 	WordsOnly bool               // messages are read without the encoder
 	Adapters  map[string]Section // by platform
 	Example   bool               // the clinic is the example one
@@ -136,9 +137,9 @@ func document(root *yaml.Node) *yaml.Node {
 // platforms are the adapters that a file may turn on.
 var platforms = []string{"discord", "telegram"}
 
-// beside returns a folder named in a file as seen from here.
+// beside returns a folder named in a file as seen from here. A database is where it is.
 func beside(file, folder string) string {
-	if folder == "" || filepath.IsAbs(folder) {
+	if folder == "" || filepath.IsAbs(folder) || store.IsDatabase(folder) {
 		return folder
 	}
 	return filepath.Join(filepath.Dir(file), folder)

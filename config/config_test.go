@@ -91,6 +91,17 @@ func TestNoFileIsTheExampleClinic(t *testing.T) {
 	}
 }
 
+func TestDataIsAFolderBesideTheFileOrADatabase(t *testing.T) {
+	for data, want := range map[string]string{
+		"./data": filepath.Join("etc", "data"), `""`: "", "postgres://u:p@h/d": "postgres://u:p@h/d", "postgresql:///d": "postgresql:///d",
+	} {
+		cfg, err := Parse(filepath.Join("etc", "frontdesk.yaml"), []byte("data: "+data+"\n"), func(string) (string, bool) { return "", false })
+		if err != nil || cfg.Data != want {
+			t.Errorf("data: %s is %q, %v", data, cfg.Data, err)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add(Template)
 	f.Add("clinic: {phone: 1}\nadapters: {telegram: [1]}")
