@@ -26,7 +26,7 @@ type Opinion struct {
 	Probability float64
 	Words       float64 // by the words alone, if it is one of the classes: from 0 to 1
 	Meaning     float64 // the same by the meaning; 0 without an encoder
-	Near        float64 // the cosine of the meaning to that of the nearest example, from -1 to 1
+	Near        float64 // the mean cosine of the meaning to those of the nearest examples, from -1 to 1; 0 without an encoder
 	Cover       float64 // the share of the text's idf mass that the examples' words have, from 0 to 1
 
 	class   int32
@@ -68,15 +68,21 @@ func (r *Reader) examples(class int32, texts []string) []example {
 // classifier learns from examples that stand class by class.
 func (r *Reader) classifier(classes []string, examples []example) *Classifier {
 	c := &Classifier{reader: r, classes: classes}
-	if r.store != nil && len(examples) > 0 {
-		lesson := newLesson(classes, examples)
-		if m, ok := r.store.recall(lesson); ok {
-			c.meaning.Store(m)
-		} else {
-			r.learning.Go(func() { c.study(lesson) })
-		}
+	if r.store == nil || len(examples) == 0 {
+		c.words = newWordHead(len(classes), examples, nil)
+		return c
 	}
-	c.words = newWordHead(len(classes), examples)
+	l := newLesson(classes, examples)
+	written := r.store.weightsOf(l.wordsKey())
+	c.words = newWordHead(len(classes), examples, written)
+	if written == nil {
+		r.problem.set(r.store.keep(l.wordsKey(), c.words.model))
+	}
+	if m, ok := r.store.recall(l); ok {
+		c.meaning.Store(m)
+	} else {
+		r.learning.Go(func() { c.study(l) })
+	}
 	return c
 }
 
@@ -127,7 +133,7 @@ func (c *Classifier) judge(words []string, vector func() *encoder.Vector) verdic
 		}
 	}
 	v.meant = e.sense != nil
-	v.top, v.nothing = e.weigh(c.words.rich)
+	v.top, v.nothing = e.weigh()
 	for i, o := range v.top {
 		v.top[i].Class = c.classes[o.class]
 	}

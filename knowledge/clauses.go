@@ -58,37 +58,59 @@ func (ix *index) support(res *Result, tokens []text.Token) {
 	})
 }
 
-// parts returns the two or three questions of a message that asks as many things.
+// maxParts is the most questions of one message that are answered.
+const maxParts = 3
+
+// parts returns the two or three questions of a message that asks as many things of as many entries.
 func (ix *index) parts(whole Result, tokens []text.Token) []Result {
-	if len(tokens) > maxDouble || len(whole.Hits) < 2 {
+	if len(tokens) > maxDouble {
 		return nil
 	}
 	left, right, ok := ix.split(whole, tokens)
 	if !ok {
 		return nil
 	}
-	first, second := ix.ask(ix.reader.say(left)), ix.ask(ix.reader.say(right))
-	if len(first.Hits) == 0 || len(second.Hits) == 0 || first.Hits[0].ID == second.Hits[0].ID {
+	asked := [][]text.Token{left, right}
+	for i, half := range asked {
+		if l, r, ok := ix.split(ix.glance(plain(half)), half); ok && len(asked) < maxParts {
+			asked = slices.Replace(asked, i, i+1, l, r)
+		}
+	}
+	parts := make([]Result, 0, len(asked))
+	for _, a := range asked {
+		p := ix.ask(ix.reader.say(plain(a)))
+		if len(p.Hits) == 0 {
+			return nil
+		}
+		if !slices.ContainsFunc(parts, func(o Result) bool { return o.Hits[0].ID == p.Hits[0].ID }) {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) < 2 {
 		return nil
 	}
-	return []Result{first, second}
+	return parts
 }
 
 // split cuts a message where the words of the weaker half are clearest. The first half begins as a question does, the second too
 // unless punctuation parts them, and their words point to different entries: a story with a question behind it asks one thing, and
 // so does "massage and needling on one day". Where they point to the two entries that the whole message does, it is enough that one
 // of them looks like a question.
-func (ix *index) split(whole Result, tokens []text.Token) (left, right []string, ok bool) {
+func (ix *index) split(whole Result, tokens []text.Token) (left, right []text.Token, ok bool) {
+	if len(whole.Hits) < 2 {
+		return nil, nil, false
+	}
 	weakest := 0.0
 	for i := 1; i < len(tokens); i++ {
-		l, r := plain(tokens[:i]), plain(tokens[i:])
-		joined := joins(r[0])
+		rest := tokens[i:]
+		joined := joins(rest[0].Text)
 		if joined {
-			r = r[1:]
+			rest = rest[1:]
 		}
-		if !joined && !tokens[i].Break || len(r) == 0 || len(r) == 1 && !tokens[i].Break {
+		if !joined && !tokens[i].Break || len(rest) == 0 || len(rest) == 1 && !tokens[i].Break {
 			continue
 		}
+		l, r := plain(tokens[:i]), plain(rest)
 		questions := len(l) >= leastClause && len(r) >= leastClause-1 && asks(l) && (asks(r) || tokens[i].Break)
 		a, b := ix.glance(l), ix.glance(r)
 		if min(a.Confidence(), b.Confidence()) == 0 || a.Hits[0].ID == b.Hits[0].ID {
@@ -99,7 +121,7 @@ func (ix *index) split(whole Result, tokens []text.Token) (left, right []string,
 			continue
 		}
 		if c := min(a.Confidence(), b.Confidence()); c > weakest {
-			left, right, ok, weakest = l, r, true, c
+			left, right, ok, weakest = tokens[:i], rest, true, c
 		}
 	}
 	return left, right, ok

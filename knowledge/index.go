@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -20,7 +21,8 @@ type index struct {
 	exact       map[string]int32   // canonical words → variant
 	keywords    map[string][]int32 // canonical words → entries
 	speller     *speller
-	matcher     *matcher // of the variants
+	bleve       func() (*matcher, error) // of the variants, made when it is first asked for: explanations and comparisons want it
+	matcher     *matcher                 // what bleve made; nil until then
 	passages    *passages
 }
 
@@ -42,15 +44,9 @@ func newIndex(files *Files, r *Reader) (*index, error) {
 			examples = ix.add(e, files.translatedTitles(e.ID), examples)
 		}
 	}
-	texts, stems := make([]string, len(ix.variants)), stemmer{}
-	for i := range ix.variants {
-		texts[i] = stems.indexed(examples[i].words)
-	}
+	ix.bleve = sync.OnceValues(ix.match)
 	var g errgroup.Group
-	g.Go(func() (err error) {
-		if ix.matcher, err = newMatcher(texts); err != nil {
-			return err
-		}
+	g.Go(func() error {
 		ix.passages = newPassages(files.Entries, r.thesaurus)
 		return ix.passages.index()
 	})
@@ -59,6 +55,17 @@ func newIndex(files *Files, r *Reader) (*index, error) {
 		return nil
 	})
 	return ix, g.Wait()
+}
+
+// match indexes the variants for bleve.
+func (ix *index) match() (*matcher, error) {
+	texts, stems := make([]string, len(ix.variants)), stemmer{}
+	for i, v := range ix.variants {
+		texts[i] = stems.indexed(ix.reader.thesaurus.canonical(text.Words(v.text)))
+	}
+	var err error
+	ix.matcher, err = newMatcher(texts)
+	return ix.matcher, err
 }
 
 // learn teaches the classifier the examples, of which the first are those of the variants. An entry's own keywords are examples too.
@@ -100,4 +107,10 @@ func (ix *index) add(e *Entry, translated []string, examples []example) []exampl
 	return examples
 }
 
-func (ix *index) close() error { return errors.Join(ix.matcher.close(), ix.passages.close()) }
+func (ix *index) close() error {
+	var err error
+	if ix.matcher != nil {
+		err = ix.matcher.close()
+	}
+	return errors.Join(err, ix.passages.close())
+}

@@ -24,7 +24,6 @@ type lexicon struct {
 	count []int32          // by feature, the questions that have it
 	last  []int32          // by feature, the last of them while learning
 	texts int
-	rich  float64 // 0 or more: how much less often than in poorVocabulary a question brings a new word, as a logarithm
 }
 
 type word struct {
@@ -123,26 +122,6 @@ func (l *lexicon) finish() {
 	l.unmet = float32(math.Log(float64(1+l.texts))) + 1
 	l.last = nil
 	l.pairs.finish()
-	l.rich = max(0, math.Log(poorVocabulary/l.unseen()))
-}
-
-// poorVocabulary is the share of new words from which on up a new word says nothing against an entry: about that of public
-// question sets, which have ten to thirty examples an entry.
-const poorVocabulary = 0.135
-
-// unseen estimates how many of the content words in the next question are new: as many as were met once among all that were met
-// (Good 1953, doi.org/10.1093/biomet/40.3-4.237).
-func (l *lexicon) unseen() float64 {
-	once, all := 1.0, 1.0
-	for _, w := range l.list {
-		if isContent(w.text) {
-			all += float64(w.count)
-			if w.count == 1 {
-				once++
-			}
-		}
-	}
-	return once / all
 }
 
 // pairs are the features of pairs of words. A rich knowledge has a hundred thousand of them, for which a map would take twice

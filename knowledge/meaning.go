@@ -1,7 +1,10 @@
 package knowledge
 
 import (
+	"encoding/binary"
 	"math"
+	"math/rand/v2"
+	"slices"
 
 	"github.com/viterin/vek/vek32"
 
@@ -23,8 +26,8 @@ const perClass = encoder.Dimensions + 1
 
 // How the classifier learns. On four public question sets twice or half the rate or the rounds changes accuracy by less than 0.01.
 const (
-	meaningRate   = 5.0  // the first step's size; it falls to nothing in a straight line
-	meaningRounds = 10   // how often it goes through the examples
+	meaningRate   = 3.0  // the first step's size; it falls to nothing in a straight line
+	meaningRounds = 15   // how often it goes through the examples
 	leastSteps    = 3000 // few examples are gone through more often
 	meaningSmooth = 0.1  // the share of the truth that is spread over all classes: see package softmax
 	meaningSlack  = 0.01 // a class whose probability is off by less learns nothing from an example
@@ -60,33 +63,16 @@ func (m *meaning) train(done func() bool) bool {
 	n := len(m.examples)
 	rounds := max(meaningRounds, leastSteps/n)
 	off, step := make([]float32, m.classes), make([]float32, encoder.Dimensions)
+	order := rand.New(rand.NewPCG(1, uint64(n)))
 	for round := range rounds {
 		if done() {
 			return false
 		}
-		for k := range n {
-			i := k * stride(n) % n
-			rate := meaningRate * (1 - float32(round*n+k)/float32(rounds*n))
-			m.learn(i, rate, off, step)
+		for k, i := range order.Perm(n) {
+			m.learn(i, meaningRate*(1-float32(round*n+k)/float32(rounds*n)), off, step)
 		}
 	}
 	return true
-}
-
-// stride is a step through n examples that meets each of them once and leaps from class to class: it has no divisor with n.
-func stride(n int) int {
-	s := max(1, int(float64(n)*(math.Sqrt(5)-1)/2)) // the golden section: Knuth, The Art of Computer Programming 3, section 6.4
-	for gcd(s, n) != 1 {
-		s++
-	}
-	return s
-}
-
-func gcd(a, b int) int {
-	for b != 0 {
-		a, b = b, a%b
-	}
-	return a
 }
 
 func (m *meaning) learn(i int, rate float32, off, step []float32) {
@@ -105,6 +91,37 @@ func (m *meaning) learn(i int, rate float32, off, step []float32) {
 		vek32.MulNumber_Into(step, x, -rate*g)
 		vek32.Add_Inplace(w[:encoder.Dimensions], step)
 		w[encoder.Dimensions] -= rate * g * constantInput
+	}
+}
+
+// packedClass is how many bytes the weights of a class take in a file: the size of a step, and each weight in steps.
+const packedClass = 4 + perClass
+
+// pack rounds the weights of each class to steps of a 127th of the largest.
+func (m *meaning) pack() []byte {
+	b := make([]byte, 0, m.classes*packedClass)
+	for w := range slices.Chunk(m.weights, perClass) {
+		var largest float32
+		for _, x := range w {
+			largest = max(largest, x, -x)
+		}
+		step := max(largest/math.MaxInt8, math.SmallestNonzeroFloat32)
+		b = binary.LittleEndian.AppendUint32(b, math.Float32bits(step))
+		for _, x := range w {
+			b = append(b, byte(int8(math.RoundToEven(float64(x/step)))))
+		}
+	}
+	return b
+}
+
+// unpack takes in what pack returned.
+func (m *meaning) unpack(b []byte) {
+	m.weights = make([]float32, 0, m.classes*perClass)
+	for class := range slices.Chunk(b, packedClass) {
+		step := math.Float32frombits(binary.LittleEndian.Uint32(class))
+		for _, x := range class[4:] {
+			m.weights = append(m.weights, float32(int8(x))*step)
+		}
 	}
 }
 
@@ -129,23 +146,50 @@ func softmaxOf(scores []float32) {
 // sense is what a text's meaning says, by class.
 type sense struct {
 	prob    []float32 // the classifier's probability
-	near    []float32 // the cosine to the nearest example
-	nearest []int32   // which example that is
+	near    []float32 // the mean cosine to the nearest examples
+	nearest []int32   // which example is the nearest
+	many    float64   // the logarithm of how many examples a class has, at least 1
 }
+
+// fewNearest is how many of a class's examples count as the nearest: one alone is near by chance more often.
+const fewNearest = 3
 
 func (m *meaning) judge(v *encoder.Vector) *sense {
 	x := *v
 	m.centre(&x)
-	s := &sense{make([]float32, m.classes), make([]float32, m.classes), make([]int32, m.classes)}
+	s := &sense{
+		prob: make([]float32, m.classes), near: make([]float32, m.classes), nearest: make([]int32, m.classes),
+		many: max(1, math.Log(float64(len(m.examples))/float64(m.classes))),
+	}
 	m.score(x[:], s.prob)
 	softmaxOf(s.prob)
-	for c := range s.near {
-		s.near[c] = -1
-	}
-	for i := range m.examples {
-		if cos := vek32.Dot(x[:], m.examples[i][:]); cos > s.near[m.class[i]] {
-			s.near[m.class[i]], s.nearest[m.class[i]] = cos, int32(i)
+	for from := 0; from < len(m.examples); {
+		c := m.class[from]
+		to := from
+		var few [fewNearest]float32 // largest first
+		for ; to < len(m.examples) && m.class[to] == c; to++ {
+			cos := vek32.Dot(x[:], m.examples[to][:])
+			if to == from || cos > few[0] {
+				s.nearest[c] = int32(to)
+			}
+			insert(few[:min(to-from+1, fewNearest)], cos, to-from)
 		}
+		nearest := few[:min(to-from, fewNearest)]
+		s.near[c] = vek32.Sum(nearest) / float32(len(nearest))
+		from = to
 	}
 	return s
+}
+
+// insert puts x among the largest so far, of which there are n before it.
+func insert(largest []float32, x float32, n int) {
+	last := len(largest) - 1
+	if n > last && x <= largest[last] {
+		return
+	}
+	i := last
+	for ; i > 0 && largest[i-1] < x; i-- {
+		largest[i] = largest[i-1]
+	}
+	largest[i] = x
 }

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +17,10 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // TestGoldenRanks shows where the right entry comes out for questions that the content does not hold word for word. A change
 // to the ranking or the content shows as a diff; go test ./knowledge -run GoldenRanks -update accepts it.
 func TestGoldenRanks(t *testing.T) {
-	base := shipped(t)
+	base := indexed(t, loadContent(t))
 	var out strings.Builder
 	n, first, third, reciprocal := 0, 0, 0, 0.0
-	for _, q := range asked(t) {
+	for _, q := range asked(t, "testdata/asked.txt") {
 		rank := 0
 		res := base.Search(Query{Text: q.text})
 		for i, h := range res.Hits {
@@ -50,10 +51,10 @@ func TestGoldenRanks(t *testing.T) {
 
 type askedQuestion struct{ entry, text string }
 
-// asked reads testdata/asked.txt.
-func asked(t *testing.T) []askedQuestion {
+// asked reads a file of questions, each behind its entry.
+func asked(t *testing.T, file string) []askedQuestion {
 	t.Helper()
-	f, err := os.Open("testdata/asked.txt")
+	f, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,5 +92,27 @@ func golden(t *testing.T, file, got string) {
 	}
 	if d := cmp.Diff(string(want), got); d != "" {
 		t.Errorf("%s differs (-want +got); run with -update to accept:\n%s", file, d)
+	}
+}
+
+// TestQuestionsInOtherLanguages holds how many of testdata/languages.txt find their entry by their meaning.
+func TestQuestionsInOtherLanguages(t *testing.T) {
+	base := indexed(t, loadContent(t))
+	all, first, third := 0, 0, 0
+	for _, q := range asked(t, "testdata/languages.txt") {
+		want := strings.Split(q.entry, "|")
+		res := base.Search(Query{Text: q.text})
+		rank := slices.IndexFunc(res.Hits, func(h Hit) bool { return slices.Contains(want, h.ID) })
+		all++
+		if rank == 0 {
+			first++
+		}
+		if 0 <= rank && rank < 3 {
+			third++
+		}
+		t.Logf("%d  %.2f  %s: %s → %s", rank+1, res.Confidence(), q.entry, q.text, res.Hits[0].ID)
+	}
+	if t.Logf("%d questions: %d first, %d among three", all, first, third); first < 25 || third < 33 {
+		t.Error("fewer than before")
 	}
 }

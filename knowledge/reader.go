@@ -50,6 +50,14 @@ func (r *Reader) Wait() error {
 	return r.problem.get()
 }
 
+// Snapshot returns the file of what this reader's classifiers learnt, which lets them start with that; nil without an encoder.
+func (r *Reader) Snapshot() []byte {
+	if r.store == nil {
+		return nil
+	}
+	return r.store.snapshot()
+}
+
 // Close stops what is still being learnt.
 func (r *Reader) Close() {
 	r.stop()

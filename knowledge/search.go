@@ -97,18 +97,25 @@ func (ix *index) settled(s *said) (Result, bool) {
 	return Result{Hits: []Hit{h}, Read: strings.Join(s.words, " "), Content: len(ContentWords(s.words))}, true
 }
 
-// respelt returns what was said with its spelling corrected, if its words speak for an entry more clearly then. Its meaning is that of
-// what was written: the encoder reads through most mistakes, and a wrong correction would mislead it.
+// clearer is by how much correcting the spelling must raise the confidence of the words for the encoder to read the corrected text:
+// it reads through mistakes itself, and a smaller gain is often a rare word mistaken for a common one.
+const clearer = 0.3
+
+// respelt returns what was said with its spelling corrected, if the words speak for an entry more clearly then.
 func (ix *index) respelt(s *said) (*said, bool) {
 	words, ok := ix.respell(s.words)
 	if !ok {
 		return nil, false
 	}
-	words = ix.reader.thesaurus.canonical(words)
-	if ix.read(words, noMeaning).Confidence() <= ix.read(s.words, noMeaning).Confidence() {
-		return nil, false
+	fixed := ix.reader.say(ix.reader.thesaurus.canonical(words))
+	if _, ok := ix.certain(fixed); ok {
+		return fixed, true
 	}
-	return &said{words, s.vector}, true
+	gain := ix.read(fixed.words, noMeaning).Confidence() - ix.read(s.words, noMeaning).Confidence()
+	if gain < clearer {
+		fixed.vector = s.vector
+	}
+	return fixed, gain > 0
 }
 
 // bareWeight keeps a single word below every threshold for an answer: it may be asked about, no more.
@@ -220,7 +227,11 @@ const leastPart = 4
 // PlainMatch asks bleve alone: one match query for a question, and the IDs of the entries of its n best variants. It is what
 // Search is measured against.
 func (b *Base) PlainMatch(question string, n int) ([]string, error) {
-	texts, err := b.index.matcher.plainMatch(text.Key(question), n)
+	m, err := b.index.bleve()
+	if err != nil {
+		return nil, err
+	}
+	texts, err := m.plainMatch(text.Key(question), n)
 	if err != nil {
 		return nil, err
 	}

@@ -152,7 +152,7 @@ func TestMisspeltWordsAreRead(t *testing.T) {
 
 func TestEveryBuildGivesTheSameResults(t *testing.T) {
 	one, other := shipped(t), shipped(t)
-	for _, q := range asked(t) {
+	for _, q := range asked(t, "testdata/asked.txt") {
 		a, b := one.Search(Query{Text: q.text}), other.Search(Query{Text: q.text})
 		if d := cmp.Diff(a, b); d != "" {
 			t.Fatalf("%q differs between two builds:\n%s", q.text, d)
@@ -165,7 +165,7 @@ func TestSynonymsNeverChangeTheAnswer(t *testing.T) {
 	base := shipped(t)
 	tried := 0
 	for _, group := range base.Files().Synonyms {
-		for _, q := range asked(t) {
+		for _, q := range asked(t, "testdata/asked.txt") {
 			for _, from := range group {
 				to, ok := replaceWords(q.text, from, group[(slices.Index(group, from)+1)%len(group)])
 				if !ok {
@@ -242,6 +242,18 @@ func TestSuggestWhileTyping(t *testing.T) {
 	}
 	if got := base.Suggest("good morn", 3); slices.Contains(got, "greeting") {
 		t.Errorf("small talk is suggested: %v", got)
+	}
+}
+
+func TestExplanationNamesWordsEntriesAndWhatDecided(t *testing.T) {
+	got := clinic(t).Explain(Query{Text: "how painfull is it"}).String()
+	for _, want := range []string{"read as: how painful is it", "by words alone", "1. pain-during 0.", "nearest \"is it painful\"", "nothing here: 0.", "decided: pain-during"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %q in:\n%s", want, got)
+		}
+	}
+	if got := clinic(t).Explain(Query{Text: "Is it painful?"}).String(); !strings.Contains(got, "settled by words: it is word for word a question of pain-during") {
+		t.Errorf("got:\n%s", got)
 	}
 }
 

@@ -23,7 +23,7 @@ const (
 	// maxWord is the most bytes a word may have to be corrected; the longest in English dictionaries have 45.
 	maxWord = 40
 	// rare is the most uses that a word can have by mistake; what it was meant to be is used usual times or more.
-	rare, usual = 1, 20
+	rare, usual = 1, 8
 )
 
 func newSpeller(l *lexicon, t *thesaurus) *speller {

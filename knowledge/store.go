@@ -18,9 +18,10 @@ import (
 	"sync"
 
 	"frontdesk/knowledge/encoder"
+	"frontdesk/knowledge/softmax"
 )
 
-// shippedVectors is what the shipped knowledge taught when `go test ./knowledge -run Vectors -update` last wrote it.
+// shippedVectors is what the shipped knowledge taught when `go test ./bot -run Vectors -update` last wrote it: the file that Snapshot returns.
 //
 //go:embed vectors.bin
 var shippedVectors []byte
@@ -32,17 +33,19 @@ type store struct {
 	encoder *encoder.Encoder
 	file    string // empty: nothing is written
 	shelves []shelf
+	kept    shelf // the one that was read from file
 
 	mu      sync.Mutex
 	vectors map[uint64]encoder.Quantized // found out since the start
 	weights map[uint64][]byte
+	used    map[uint64]bool // the keys of what was asked for
 }
 
 // storeFile is the name of the file below Config.Data.
 const storeFile = "vectors.bin"
 
 func openStore(e *encoder.Encoder, folder string) (*store, error) {
-	s := &store{encoder: e, vectors: map[uint64]encoder.Quantized{}, weights: map[uint64][]byte{}}
+	s := &store{encoder: e, vectors: map[uint64]encoder.Quantized{}, weights: map[uint64][]byte{}, used: map[uint64]bool{}}
 	s.put(shippedVectors)
 	if folder == "" {
 		return s, nil
@@ -52,17 +55,22 @@ func openStore(e *encoder.Encoder, folder string) (*store, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return s, nil
 	}
-	if err == nil {
-		s.put(b)
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	if s.put(b) {
+		s.kept = s.shelves[len(s.shelves)-1]
+	}
+	return s, nil
 }
 
 // put takes in a file that append wrote for the same encoder; any other is passed over, and what it held is found out anew.
-func (s *store) put(b []byte) {
-	if sh, ok := newShelf(b, s.encoder.ID()); ok {
+func (s *store) put(b []byte) bool {
+	sh, ok := newShelf(b, s.encoder.ID())
+	if ok {
 		s.shelves = append(s.shelves, sh)
 	}
+	return ok
 }
 
 // lesson is what a classifier learns from, with the names under which a store keeps it.
@@ -86,10 +94,25 @@ func newLesson(classes []string, examples []example) *lesson {
 	return l
 }
 
+// wordsKey is the name under which the model of the words is kept.
+func (l *lesson) wordsKey() uint64 { return l.key + 1 }
+
+// keep takes in a model of words, to be written with the next vectors.
+func (s *store) keep(key uint64, m *softmax.Model) error {
+	b, err := m.AppendBinary(nil)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.weights[key] = b
+	return nil
+}
+
 // recall returns what was learnt from the same lesson before.
 func (s *store) recall(l *lesson) (*meaning, bool) {
 	w := s.weightsOf(l.key)
-	if len(w) != l.classes*perClass*4 {
+	if len(w) != l.classes*packedClass {
 		return nil, false
 	}
 	vectors := make([]encoder.Vector, len(l.keys))
@@ -101,13 +124,7 @@ func (s *store) recall(l *lesson) (*meaning, bool) {
 		vectors[i] = v
 	}
 	m := newMeaning(vectors, l.examples, l.classes)
-	s.mu.Lock()
-	s.weights[l.key] = w // it is in use, and kept when the file is written anew
-	s.mu.Unlock()
-	m.weights = make([]float32, l.classes*perClass)
-	for i := range m.weights {
-		m.weights[i] = math.Float32frombits(binary.LittleEndian.Uint32(w[4*i:]))
-	}
+	m.unpack(w)
 	return m, true
 }
 
@@ -125,10 +142,8 @@ func (s *store) learn(ctx context.Context, l *lesson, progress func(done, total 
 	if !m.train(func() bool { return ctx.Err() != nil }) {
 		return nil, nil
 	}
-	w := make([]byte, 0, 4*len(m.weights))
-	for _, x := range m.weights {
-		w = binary.LittleEndian.AppendUint32(w, math.Float32bits(x))
-	}
+	w := m.pack()
+	m.unpack(w)
 	s.mu.Lock()
 	s.weights[l.key] = w
 	s.mu.Unlock()
@@ -143,7 +158,7 @@ func (s *store) encode(ctx context.Context, l *lesson, progress func(done, total
 	var texts []string
 	var keys []uint64
 	for i, k := range l.keys {
-		if _, ok := s.vector(k); !ok {
+		if _, ok := s.quantized(k); !ok {
 			texts, keys = append(texts, l.texts[i]), append(keys, k)
 		}
 	}
@@ -164,21 +179,45 @@ func (s *store) encode(ctx context.Context, l *lesson, progress func(done, total
 }
 
 func (s *store) vector(key uint64) (encoder.Vector, bool) {
-	s.mu.Lock()
-	q, ok := s.vectors[key]
-	s.mu.Unlock()
-	for i := len(s.shelves) - 1; i >= 0 && !ok; i-- {
-		q, ok = s.shelves[i].vector(key)
-	}
+	q, ok := s.quantized(key)
 	if !ok {
 		return encoder.Vector{}, false
 	}
 	return q.Dequantize(), true
 }
 
+func (s *store) quantized(key uint64) (encoder.Quantized, bool) {
+	s.mu.Lock()
+	s.used[key] = true
+	q, ok := s.vectors[key]
+	s.mu.Unlock()
+	for i := len(s.shelves) - 1; i >= 0 && !ok; i-- {
+		q, ok = s.shelves[i].vector(key)
+	}
+	return q, ok
+}
+
+// snapshot returns a file of all that was asked for since the start.
+func (s *store) snapshot() []byte {
+	s.mu.Lock()
+	used := slices.Collect(maps.Keys(s.used))
+	s.mu.Unlock()
+	vectors, weights := map[uint64]encoder.Quantized{}, map[uint64][]byte{}
+	for _, k := range used {
+		if q, ok := s.quantized(k); ok {
+			vectors[k] = q
+		}
+		if w := s.weightsOf(k); w != nil {
+			weights[k] = w
+		}
+	}
+	return appendShelf(nil, s.encoder.ID(), vectors, weights)
+}
+
 func (s *store) weightsOf(key uint64) []byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.used[key] = true
 	w := s.weights[key]
 	for i := len(s.shelves) - 1; i >= 0 && w == nil; i-- {
 		w = s.shelves[i].weights[key]
@@ -194,12 +233,15 @@ func (s *store) save() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	vectors, weights := maps.Clone(s.vectors), maps.Clone(s.weights)
-	if len(s.shelves) > 0 {
-		s.shelves[len(s.shelves)-1].each(func(key uint64, q encoder.Quantized) {
-			if _, ok := vectors[key]; !ok && len(vectors) < maxKept {
-				vectors[key] = q
-			}
-		})
+	s.kept.each(func(key uint64, q encoder.Quantized) {
+		if _, ok := vectors[key]; !ok && (s.used[key] || len(vectors) < maxKept) {
+			vectors[key] = q
+		}
+	})
+	for key, w := range s.kept.weights {
+		if s.used[key] {
+			weights[key] = w
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o755); err != nil {
 		return err
@@ -220,8 +262,9 @@ type shelf struct {
 	weights map[uint64][]byte
 }
 
+// shelfMagic begins the file. Its number changes with the format, and with what is learnt from the same texts.
 const (
-	shelfMagic = "frontdesk vectors 1\n"
+	shelfMagic = "frontdesk vectors 2\n"
 	rowBytes   = 8 + 4 + encoder.Dimensions // key, scale, values
 )
 
