@@ -24,7 +24,7 @@ func generated(tb testing.TB, variants int) (files *knowledge.Files, questions [
 		tb.Fatal(err)
 	}
 	own := *content.Files()
-	own.Entries, own.Synonyms = nil, nil
+	own.Entries, own.Synonyms, own.Translations = nil, nil, nil
 	r := rand.New(rand.NewPCG(1, uint64(variants)))
 	zipf := rand.NewZipf(r, 1.1, 4, uint64(1000+variants/4))
 	word := func() string { return pronounceable(zipf.Uint64()) }
