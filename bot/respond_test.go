@@ -112,3 +112,14 @@ func FuzzRespond(f *testing.F) {
 		}
 	})
 }
+
+// Politeness around an alarm does not hide it.
+func TestAnAlarmBehindAGreetingIsNoticed(t *testing.T) {
+	b := newTestBot(t, nil, false)
+	const alarm = "my fathr got needls in neck yestrday nd today his rite arm is week n face lookin funny"
+	for _, around := range []string{"", "hlo doc ", "sorry to bother you so late, ", "good morning doctor, hope you are well, "} {
+		if r := ask(b, "greeting"+around, around+alarm); r.Kind != Urgent && r.Kind != Triage {
+			t.Errorf("%q: %s %.60q", around, r.Kind, r.Text)
+		}
+	}
+}

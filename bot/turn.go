@@ -70,6 +70,9 @@ func (t turn) look() triage.Finding {
 		return triage.Finding{Heard: t.s.Heard}
 	}
 	f := t.triage.Look(t.u.text, t.s.Heard)
+	if t.u.core != t.u.text {
+		f = worse(f, t.triage.Look(t.u.core, t.s.Heard)) // a greeting makes a message longer, and its signs look rarer in it
+	}
 	if f.Level == triage.Ask && len(knowledge.ContentWords(t.u.words)) <= 1 && t.triage.Look(t.u.text, nil).Level == triage.None {
 		f = triage.Finding{Heard: f.Heard} // "and on the neck?" is no sign, whatever was said before
 	}
@@ -79,6 +82,15 @@ func (t turn) look() triage.Finding {
 		f.Heard = heard
 	}
 	return f
+}
+
+// worse returns the surer of two findings about one message, with what the first has heard.
+func worse(a, b triage.Finding) triage.Finding {
+	if b.Level <= a.Level {
+		return a
+	}
+	b.Heard = a.Heard
+	return b
 }
 
 // reply looks for red flags first, and then takes the turn by the rules.
